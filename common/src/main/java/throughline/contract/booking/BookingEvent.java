@@ -1,0 +1,16 @@
+package throughline.contract.booking;
+
+import throughline.contract.Event;
+
+/** What booking-service publishes. */
+public sealed interface BookingEvent extends Event
+        permits CallRequested,
+                CallConfirmed,
+                CallDeclined,
+                CallRescheduled,
+                CallCancelled,
+                CallOutcomeRecorded,
+                SlotReleased,
+                ClientErased,
+                PossibleDuplicateClient,
+                SpamSuspected {}

@@ -1,0 +1,9 @@
+package throughline.contract.booking;
+
+/** Who did something to a call. */
+public enum By {
+    CLIENT,
+    PRACTITIONER,
+    SYSTEM,
+    OTHER
+}

@@ -1,0 +1,18 @@
+package throughline.contract.content;
+
+import java.time.Instant;
+import throughline.contract.ArticleId;
+
+/** An article became public. {@code url} is absolute; {@code notify} is true once per article unless the author asks again; {@code readingMinutes} counts 238 words a minute, rounded up. */
+public record ArticlePublished(ArticleId articleId, String slug, String url, String title, String summary, String author, String language, int revision, Instant publishedAt, int readingMinutes, boolean notify) implements ContentEvent {
+
+    @Override
+    public String key() {
+        return articleId.value();
+    }
+
+    @Override
+    public String subject() {
+        return articleId.value();
+    }
+}

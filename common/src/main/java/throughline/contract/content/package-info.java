@@ -1,0 +1,5 @@
+/** Events of content-service, topic `content.events`, keyed by article. Read by notification-service and dashboard-service. */
+@NullMarked
+package throughline.contract.content;
+
+import org.jspecify.annotations.NullMarked;

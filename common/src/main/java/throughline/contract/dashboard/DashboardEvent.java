@@ -1,0 +1,6 @@
+package throughline.contract.dashboard;
+
+import throughline.contract.Event;
+
+/** What dashboard-service publishes. */
+public sealed interface DashboardEvent extends Event permits StaffSignedIn, StaffActionTaken, DeadLetterReplayed {}

@@ -1,0 +1,5 @@
+/** Events of dashboard-service, topic `dashboard.events`, keyed by the acting person's account. */
+@NullMarked
+package throughline.contract.dashboard;
+
+import org.jspecify.annotations.NullMarked;

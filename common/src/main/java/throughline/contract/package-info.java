@@ -1,0 +1,5 @@
+/** What services tell each other: one record per event, small id records, JDK types. Nothing here decides anything. */
+@NullMarked
+package throughline.contract;
+
+import org.jspecify.annotations.NullMarked;
