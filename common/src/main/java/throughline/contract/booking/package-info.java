@@ -1,4 +1,4 @@
-/** Events of booking-service, topic `booking.events`, keyed by client. Read by notification-service and dashboard-service. */
+/** Events of booking-service, topic {@code booking.events}, keyed by client. Read by notification-service and dashboard-service. */
 @NullMarked
 package throughline.contract.booking;
 

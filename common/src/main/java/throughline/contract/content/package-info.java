@@ -1,4 +1,4 @@
-/** Events of content-service, topic `content.events`, keyed by article. Read by notification-service and dashboard-service. */
+/** Events of content-service, topic {@code content.events}, keyed by article. Read by notification-service and dashboard-service. */
 @NullMarked
 package throughline.contract.content;
 

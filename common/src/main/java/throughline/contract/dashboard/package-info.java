@@ -1,4 +1,4 @@
-/** Events of dashboard-service, topic `dashboard.events`, keyed by the acting person's account. */
+/** Events of dashboard-service, topic {@code dashboard.events}, keyed by the acting person's account. */
 @NullMarked
 package throughline.contract.dashboard;
 

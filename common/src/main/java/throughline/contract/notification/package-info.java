@@ -1,4 +1,4 @@
-/** Events of notification-service, topic `notification.events`, keyed by client or subscriber. Read by dashboard-service. */
+/** Events of notification-service, topic {@code notification.events}, keyed by client or subscriber. Read by dashboard-service. */
 @NullMarked
 package throughline.contract.notification;
 
