@@ -27,9 +27,8 @@ public class ClockConfiguration {
         if (!clock.startsWith(SIMULATED)) {
             return new SystemClock();
         }
-        Instant start = clock.equals(SIMULATED)
-                ? machine.now()
-                : Instant.parse(clock.substring(SIMULATED.length() + 1));
+        Instant start =
+                clock.equals(SIMULATED) ? machine.now() : Instant.parse(clock.substring(SIMULATED.length() + 1));
         return new SimulatedClock(
                 new ClockFile(database.getMongoDatabase()).readOrStartAt(start).instant());
     }

@@ -71,9 +71,7 @@ final class ClockFile {
                 .append("nextDue", report.nextDue() == null ? null : Date.from(report.nextDue()))
                 .append("at", Date.from(report.at()));
         file.replaceOne(
-                Filters.eq(row.getString("_id")),
-                row,
-                new com.mongodb.client.model.ReplaceOptions().upsert(true));
+                Filters.eq(row.getString("_id")), row, new com.mongodb.client.model.ReplaceOptions().upsert(true));
     }
 
     void forget(String process) {

@@ -68,7 +68,9 @@ public final class ClockWalk implements SmartLifecycle {
                 show(file.move(next));
                 stop = settle();
                 if (stuck && stop.isPresent() && !stop.get().isAfter(clock.instant())) {
-                    log.warn("Something is due at {} and is not done yet; the clock goes on without it.", clock.instant());
+                    log.warn(
+                            "Something is due at {} and is not done yet; the clock goes on without it.",
+                            clock.instant());
                     break;
                 }
             }
@@ -89,8 +91,7 @@ public final class ClockWalk implements SmartLifecycle {
             Instant round = machine.now();
             long revision = seen;
             Report own = ownReport();
-            all = Stream.concat(
-                            Stream.of(own), file.reportsSince(machine.now().minus(SILENCE), process).stream())
+            all = Stream.concat(Stream.of(own), file.reportsSince(machine.now().minus(SILENCE), process).stream())
                     .toList();
             boolean others = all.stream().skip(1).allMatch(r -> r.settled() && r.seen() >= revision);
             quiet = own.settled() && others ? quiet + 1 : 0;
@@ -103,10 +104,7 @@ public final class ClockWalk implements SmartLifecycle {
         if (quiet < 2) {
             log.warn("Not everything due at {} is done after {}; going on.", clock.instant(), PATIENCE);
         }
-        return all.stream()
-                .map(Report::nextDue)
-                .flatMap(Stream::ofNullable)
-                .min(Instant::compareTo);
+        return all.stream().map(Report::nextDue).flatMap(Stream::ofNullable).min(Instant::compareTo);
     }
 
     private Report ownReport() {
@@ -141,9 +139,7 @@ public final class ClockWalk implements SmartLifecycle {
         if (reading.revision() > seen) {
             show(reading);
         }
-        file.report(
-                process,
-                reading.walking() ? ownReport() : new Report(seen, false, null, machine.now()));
+        file.report(process, reading.walking() ? ownReport() : new Report(seen, false, null, machine.now()));
     }
 
     private static void pause(Duration time) {

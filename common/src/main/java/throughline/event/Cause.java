@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the id of the first command of the chain
  * @param causationId the event that is being handled, if any
  */
-public record Cause(String operationId, String correlationId, @Nullable String causationId) {
+public record Cause(
+        String operationId, String correlationId, @Nullable String causationId) {
 
     /** A new chain that begins with this command. */
     public static Cause command(String operationId) {
@@ -24,7 +25,8 @@ public record Cause(String operationId, String correlationId, @Nullable String c
 
     /** The reaction to an event, in one of possibly several roles: handling the same event again means the same operation. */
     public static Cause of(Envelope event, String role) {
-        return new Cause(event.id() + ":" + role, event.correlationId(), event.id().toString());
+        return new Cause(
+                event.id() + ":" + role, event.correlationId(), event.id().toString());
     }
 
     /** A later operation in the same chain, for example a step that has become due. */

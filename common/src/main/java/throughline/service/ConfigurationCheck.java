@@ -28,20 +28,53 @@ final class ConfigurationCheck {
     /** @throws ConfigurationRefused for the first value that makes no sense */
     void run() {
         check("THROUGHLINE_PORT", "server.port", ConfigurationCheck::port, "a port from 0 to 65535");
-        check("THROUGHLINE_URL", "throughline.url", ConfigurationCheck::base, "an address like https://example.com, without a path");
+        check(
+                "THROUGHLINE_URL",
+                "throughline.url",
+                ConfigurationCheck::base,
+                "an address like https://example.com, without a path");
         check("THROUGHLINE_ZONE", "throughline.zone", ConfigurationCheck::zone, "a time zone like America/Los_Angeles");
-        check("THROUGHLINE_CLOCK", "throughline.clock", ConfigurationCheck::clock, "'system', 'simulated' or 'simulated:2026-12-01T12:00:00Z'");
-        check("THROUGHLINE_PRACTICE", "throughline.practice", ConfigurationCheck::oneLine, "a name of at most 80 characters on one line");
-        check("THROUGHLINE_MAIL_FROM", "throughline.mail-from", ConfigurationCheck::address, "an address like mira@example.com");
+        check(
+                "THROUGHLINE_CLOCK",
+                "throughline.clock",
+                ConfigurationCheck::clock,
+                "'system', 'simulated' or 'simulated:2026-12-01T12:00:00Z'");
+        check(
+                "THROUGHLINE_PRACTICE",
+                "throughline.practice",
+                ConfigurationCheck::oneLine,
+                "a name of at most 80 characters on one line");
+        check(
+                "THROUGHLINE_MAIL_FROM",
+                "throughline.mail-from",
+                ConfigurationCheck::address,
+                "an address like mira@example.com");
         check("SMTP_PORT", "throughline.smtp.port", v -> port(v) && !v.equals("0"), "a port from 1 to 65535");
-        check("SMTP_TLS", "throughline.smtp.tls", v -> v.equals("required") || v.equals("none"), "'required' or 'none'");
-        check("SMTP_CONNECTIONS", "throughline.smtp.connections", v -> v.matches("[1-9][0-9]?"), "a number from 1 to 99");
-        check("TRUSTED_PROXIES", "throughline.trusted-proxies", ConfigurationCheck::addresses, "IP addresses with commas between them");
-        check("FRAME_ANCESTORS", "throughline.frame-ancestors", ConfigurationCheck::origins, "origins like https://example.com with spaces or commas between them");
+        check(
+                "SMTP_TLS",
+                "throughline.smtp.tls",
+                v -> v.equals("required") || v.equals("none"),
+                "'required' or 'none'");
+        check(
+                "SMTP_CONNECTIONS",
+                "throughline.smtp.connections",
+                v -> v.matches("[1-9][0-9]?"),
+                "a number from 1 to 99");
+        check(
+                "TRUSTED_PROXIES",
+                "throughline.trusted-proxies",
+                ConfigurationCheck::addresses,
+                "IP addresses with commas between them");
+        check(
+                "FRAME_ANCESTORS",
+                "throughline.frame-ancestors",
+                ConfigurationCheck::origins,
+                "origins like https://example.com with spaces or commas between them");
         String token = values.getProperty("throughline.api-token", "");
         if (!token.isEmpty() && token.length() < 24) {
-            throw new ConfigurationRefused("THROUGHLINE_API_TOKEN has " + token.length()
-                    + " characters; it stands for the owner and needs at least 24. Leave it out, or take a longer one.");
+            throw new ConfigurationRefused(
+                    "THROUGHLINE_API_TOKEN has " + token.length()
+                            + " characters; it stands for the owner and needs at least 24. Leave it out, or take a longer one.");
         }
     }
 
@@ -65,7 +98,10 @@ final class ConfigurationCheck {
         try {
             URI uri = URI.create(value);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return web && uri.getHost() != null && (uri.getPath() == null || uri.getPath().length() <= 1) && uri.getQuery() == null;
+            return web
+                    && uri.getHost() != null
+                    && (uri.getPath() == null || uri.getPath().length() <= 1)
+                    && uri.getQuery() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -92,7 +128,8 @@ final class ConfigurationCheck {
     }
 
     private static boolean address(String value) {
-        return value.length() <= 254 && value.matches("[^\\s@<>\"(),:;\\[\\]\\p{Cntrl}]+@[^\\s@<>\"(),:;\\[\\]\\p{Cntrl}]+");
+        return value.length() <= 254
+                && value.matches("[^\\s@<>\"(),:;\\[\\]\\p{Cntrl}]+@[^\\s@<>\"(),:;\\[\\]\\p{Cntrl}]+");
     }
 
     private static boolean addresses(String value) {

@@ -16,8 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param practitioner the name of the person who holds the calls of a new practice
  */
 @ConfigurationProperties("throughline")
-public record PracticeSettings(
-        URI url, Path home, ZoneId zone, String practice, String mailFrom, String practitioner) {
+public record PracticeSettings(URI url, Path home, ZoneId zone, String practice, String mailFrom, String practitioner) {
 
     public PracticeSettings {
         String text = url.toString();

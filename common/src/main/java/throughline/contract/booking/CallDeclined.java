@@ -5,7 +5,8 @@ import throughline.contract.CallId;
 import throughline.contract.ClientId;
 
 /** A requested call was declined by the practitioner. */
-public record CallDeclined(CallId callId, ClientId clientId, By by, @Nullable String reason) implements BookingEvent {
+public record CallDeclined(
+        CallId callId, ClientId clientId, By by, @Nullable String reason) implements BookingEvent {
 
     @Override
     public String key() {

@@ -4,7 +4,8 @@ import java.time.Instant;
 import throughline.contract.PractitionerId;
 
 /** Time that was taken is free again. */
-public record SlotReleased(PractitionerId practitionerId, String callType, Instant start, Instant end) implements BookingEvent {
+public record SlotReleased(PractitionerId practitionerId, String callType, Instant start, Instant end)
+        implements BookingEvent {
 
     @Override
     public String key() {

@@ -4,4 +4,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.contract.ArticleId;
 
 /** What led to a request: the article, its revision and the call to action that was followed. */
-public record Source(@Nullable ArticleId article, @Nullable Integer revision, @Nullable String callToAction) {}
+public record Source(
+        @Nullable ArticleId article,
+        @Nullable Integer revision,
+        @Nullable String callToAction) {}

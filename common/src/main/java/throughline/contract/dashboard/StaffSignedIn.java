@@ -1,6 +1,5 @@
 package throughline.contract.dashboard;
 
-
 /** Someone of the practice signed in. {@code how} is password, first-link or token. */
 public record StaffSignedIn(String actorId, String how) implements DashboardEvent {
 

@@ -6,4 +6,14 @@ import throughline.contract.ClientId;
 import throughline.contract.DeliveryId;
 
 /** Not now; it will be tried again at {@code nextTry}. {@code reason} is a code. */
-public record DeliveryDeferred(DeliveryId deliveryId, ClientId clientId, String purpose, @Nullable String step, String messageId, int attempt, int replyCode, String reason, Instant nextTry) implements DeliveryEvent {}
+public record DeliveryDeferred(
+        DeliveryId deliveryId,
+        ClientId clientId,
+        String purpose,
+        @Nullable String step,
+        String messageId,
+        int attempt,
+        int replyCode,
+        String reason,
+        Instant nextTry)
+        implements DeliveryEvent {}

@@ -6,7 +6,15 @@ import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 
 /** A step was planned and the next one is due, or none is left. {@code step} is the next. */
-public record EnrollmentAdvanced(EnrollmentId enrollmentId, ClientId clientId, String sequence, int version, @Nullable String step, @Nullable Instant dueAt, String rule) implements NotificationEvent {
+public record EnrollmentAdvanced(
+        EnrollmentId enrollmentId,
+        ClientId clientId,
+        String sequence,
+        int version,
+        @Nullable String step,
+        @Nullable Instant dueAt,
+        String rule)
+        implements NotificationEvent {
 
     @Override
     public String key() {

@@ -5,7 +5,14 @@ import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 
 /** A run is over. {@code reason} is a code: completed, booked, replied, unsubscribed, complained, undeliverable, suppressed, no_consent, outcome_corrected, cancelled, erased, stopped, or goal:event. */
-public record EnrollmentEnded(EnrollmentId enrollmentId, ClientId clientId, String sequence, int version, @Nullable String step, String reason) implements NotificationEvent {
+public record EnrollmentEnded(
+        EnrollmentId enrollmentId,
+        ClientId clientId,
+        String sequence,
+        int version,
+        @Nullable String step,
+        String reason)
+        implements NotificationEvent {
 
     @Override
     public String key() {

@@ -3,7 +3,8 @@ package throughline.contract.notification;
 import throughline.contract.SubscriberId;
 
 /** Consent ended. */
-public record SubscriptionWithdrawn(SubscriberId subscriberId, String purpose, Proof proof) implements NotificationEvent {
+public record SubscriptionWithdrawn(SubscriberId subscriberId, String purpose, Proof proof)
+        implements NotificationEvent {
 
     @Override
     public String key() {
