@@ -303,6 +303,7 @@ final class SmtpSession {
         if (reset) {
             socket.setSoLinger(true, 0);
         } else {
+            out.flush();
             socket.shutdownOutput();
             socket.setSoTimeout(2_000);
             in.transferTo(OutputStream.nullOutputStream());
