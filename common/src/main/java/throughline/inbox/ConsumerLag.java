@@ -43,13 +43,16 @@ public final class ConsumerLag {
         partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
                 wait(admin.listOffsets(latest).all());
-        committed.forEach((group, offsets) -> lag.put(
-                group,
-                offsets.entrySet().stream()
-                        .filter(e -> e.getValue() != null)
-                        .mapToLong(e -> Math.max(
-                                0, ends.get(e.getKey()).offset() - e.getValue().offset()))
-                        .sum()));
+        committed.forEach((group, offsets) -> {
+            long events = 0;
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : offsets.entrySet()) {
+                ListOffsetsResultInfo end = ends.get(offset.getKey());
+                if (end != null && offset.getValue() != null) {
+                    events += Math.max(0, end.offset() - offset.getValue().offset());
+                }
+            }
+            lag.put(group, events);
+        });
         return lag;
     }
 
