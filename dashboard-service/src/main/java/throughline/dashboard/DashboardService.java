@@ -1,0 +1,7 @@
+package throughline.dashboard;
+
+import throughline.service.ThroughlineService;
+
+/** The entry of dashboard-service. */
+@ThroughlineService
+public class DashboardService {}
