@@ -109,9 +109,12 @@ final class RunningChild {
         return lines.isEmpty() ? "It wrote nothing." : lines.getLast().strip();
     }
 
-    /** A process that ended with {@link CannotStart#CONFIGURATION} has said in its last line what to change. */
+    /** A process that ended with {@link CannotStart#CONFIGURATION} has said what to change: Spring Boot under "Description:", others in the last line. */
     CannotStart refusal() throws IOException {
-        return new CannotStart(lastWords(), CannotStart.CONFIGURATION);
+        var lines = log.linesSince(logSizeAtStart);
+        int description = lines.lastIndexOf("Description:");
+        var sentence = description >= 0 && description + 1 < lines.size() ? lines.get(description + 1) : lastWords();
+        return new CannotStart(sentence, CannotStart.CONFIGURATION);
     }
 
     CannotStart neverReady(String how) throws IOException {
