@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Records that a group could not handle, with their original bytes:
  *
  * <pre>
- * inbox.dead_letters { _id: "group topic partition offset", kind, group, topic, partition, offset, key?, type?, eventId?,
+ * inbox.dead_letters { _id: "group:topic:partition:offset", kind, group, topic, partition, offset, key?, type?, eventId?,
  *                      headers: [ {k, v} ], data, cause?, at }
  * </pre>
  *
@@ -164,7 +164,7 @@ final class DeadLetterStore {
     }
 
     private static String idOf(String group, ConsumerRecord<String, byte[]> record) {
-        return group + " " + record.topic() + " " + record.partition() + " " + record.offset();
+        return group + ":" + record.topic() + ":" + record.partition() + ":" + record.offset();
     }
 
     private static List<Document> headers(ConsumerRecord<String, byte[]> record) {

@@ -1,0 +1,87 @@
+package throughline.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import throughline.web.page.Shell;
+import throughline.web.problem.Problem;
+
+/**
+ * What someone without leave gets: a person is sent to the sign-in page and back afterwards, a program gets 401 or 403, and a
+ * path that belongs to nobody does not exist.
+ */
+@Component
+class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final HandlerExceptionResolver answers;
+    private final MessageSource texts;
+
+    Refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers, MessageSource texts) {
+        this.answers = answers;
+        this.texts = texts;
+    }
+
+    @Override
+    public void commence(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException notSignedIn)
+            throws IOException {
+        refuse(request, response);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        refuse(request, response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getRequestURI();
+        boolean signedIn = SecurityContextHolder.getContext().getAuthentication() != null
+                && SecurityContextHolder.getContext().getAuthentication().getPrincipal() instanceof Staff;
+        if (!Shell.isForStaff(path)) {
+            boolean unsafe = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+            answer(request, response, unsafe && signedIn ? stale(request) : notFound(request));
+        } else if (signedIn) {
+            answer(request, response, stale(request));
+        } else if (Shell.isForPrograms(request)) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            answer(
+                    request,
+                    response,
+                    Problem.of(HttpStatus.UNAUTHORIZED, "SIGN_IN_NEEDED", text("web.problem.signIn", request)));
+        } else {
+            String back = request.getMethod().equals("GET") ? path : "/staff/today";
+            response.sendRedirect("/sign-in?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+        }
+    }
+
+    private Problem notFound(HttpServletRequest request) {
+        return Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", text("web.problem.notFound", request));
+    }
+
+    private Problem stale(HttpServletRequest request) {
+        return Problem.of(HttpStatus.FORBIDDEN, "FORBIDDEN", text("web.problem.forbidden", request));
+    }
+
+    private String text(String key, HttpServletRequest request) {
+        Locale locale = request.getLocale();
+        return texts.getMessage(key, null, locale);
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) {
+        answers.resolveException(request, response, null, problem);
+    }
+}
