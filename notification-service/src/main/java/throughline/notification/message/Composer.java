@@ -1,0 +1,195 @@
+package throughline.notification.message;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParameterList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+import throughline.service.PracticeSettings;
+
+/** Composes the mail for a {@link Letter}. Text and HTML are quoted-printable, so that a mail's source stays readable. */
+@Component
+public final class Composer {
+    private static final int TEMPLATES_KEPT = 500;
+
+    private final PracticeSettings practice;
+    private final MailAddress from;
+    private final Session ascii = Session.getInstance(new Properties());
+    private final Session utf8;
+    private final Map<MailTemplate, Compiled> compiled =
+            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<MailTemplate, Compiled> eldest) {
+                    return size() > TEMPLATES_KEPT;
+                }
+            });
+
+    Composer(PracticeSettings practice) {
+        this.practice = practice;
+        this.from = MailAddress.of(practice.mailFrom());
+        var allowing = new Properties();
+        allowing.put("mail.mime.allowutf8", "true");
+        this.utf8 = Session.getInstance(allowing);
+    }
+
+    /** The right-hand side of our Message-IDs. */
+    public String domain() {
+        return from.domain();
+    }
+
+    /** The subject as the reader will see it. */
+    public String subject(MailTemplate template, Map<String, String> values) {
+        return compile(template).subject(values);
+    }
+
+    /**
+     * @throws MailAddress.Unusable if the reader's address is none
+     * @throws IllegalArgumentException if a value would break a header
+     */
+    public Composed compose(Letter letter) {
+        try {
+            var to = MailAddress.of(letter.toAddress());
+            var mail = new Stable(to.needsUtf8() ? utf8 : ascii);
+            headers(new Headers(mail), letter, to);
+            mail.setContent(parts(letter, to));
+            mail.saveChanges();
+            return new Composed(mail, to.toString());
+        } catch (MessagingException e) {
+            throw new IllegalStateException("the mail cannot be composed", e);
+        }
+    }
+
+    /** @param to envelope recipient */
+    public record Composed(MimeMessage mail, String to) {}
+
+    private void headers(Headers headers, Letter letter, MailAddress to) throws MessagingException {
+        headers.mailbox("From", practice.practice(), from)
+                .mailbox("To", letter.toName(), to)
+                .words("Subject", subject(letter.template(), letter.values()))
+                .date(letter.date(), practice.zone())
+                .put("Message-ID", letter.messageId())
+                .put("MIME-Version", "1.0")
+                .put("Auto-Submitted", "auto-generated");
+        var unsubscribe = letter.unsubscribe();
+        if (unsubscribe != null) {
+            headers.put("List-Id", "<" + unsubscribe.listId() + "." + from.domain() + ">")
+                    .put(
+                            "List-Unsubscribe",
+                            "<" + unsubscribe.link() + ">, <mailto:" + from + "?subject=unsubscribe%20"
+                                    + unsubscribe.listId() + ">")
+                    .put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
+    private MimeMultipart parts(Letter letter, MailAddress to) throws MessagingException {
+        var template = compile(letter.template());
+        var readable = new Parts("alternative", letter.id() + "_a");
+        readable.addBodyPart(text("text/plain; charset=UTF-8", plain(template, letter)));
+        readable.addBodyPart(text("text/html; charset=UTF-8", html(template, letter)));
+        var call = letter.calendar();
+        if (call == null) {
+            return readable;
+        }
+        var ics = Invitation.write(call, letter.date(), practice.practice(), from, letter.toName(), to);
+        readable.addBodyPart(text("text/calendar; charset=UTF-8; method=" + call.method(), ics));
+        var whole = new MimeBodyPart();
+        whole.setContent(readable);
+        var file = text("application/ics; name=call.ics", ics);
+        new Headers(file).put("Content-Disposition", "attachment; filename=call.ics");
+        var all = new Parts("mixed", letter.id() + "_m");
+        all.addBodyPart(whole);
+        all.addBodyPart(file);
+        return all;
+    }
+
+    private static MimeBodyPart text(String type, String text) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(text.replace("\r\n", "\n").replace("\n", "\r\n"), "UTF-8");
+        new Headers(part).put("Content-Type", type).put("Content-Transfer-Encoding", "quoted-printable");
+        return part;
+    }
+
+    private String plain(Compiled template, Letter letter) {
+        var text = new StringBuilder(new TextMail(template.body(), letter.values()).render());
+        text.append("\n\n-- \n");
+        var footer = new TextMail(template.footer(), letter.values()).render();
+        text.append(footer).append(footer.isEmpty() ? "" : "\n");
+        var unsubscribe = letter.unsubscribe();
+        if (unsubscribe != null) {
+            text.append(unsubscribe.label())
+                    .append(": ")
+                    .append(unsubscribe.link())
+                    .append('\n');
+            if (unsubscribe.preferences() != null) {
+                text.append("Mail preferences: ")
+                        .append(unsubscribe.preferences())
+                        .append('\n');
+            }
+        }
+        return text.append(practice.practice()).append('\n').toString();
+    }
+
+    private String html(Compiled template, Letter letter) {
+        var foot = new StringBuilder(new HtmlMail(template.footer(), letter.values(), true).render());
+        var unsubscribe = letter.unsubscribe();
+        if (unsubscribe != null) {
+            foot.append("<p style=\"margin:0 0 4px;\">").append(link(unsubscribe.link(), unsubscribe.label()));
+            if (unsubscribe.preferences() != null) {
+                foot.append(' ').append(link(unsubscribe.preferences(), "Mail preferences"));
+            }
+            foot.append("</p>\n");
+        }
+        foot.append("<p ")
+                .append(HtmlStyle.FOOT)
+                .append('>')
+                .append(escaped(practice.practice()))
+                .append("</p>\n");
+        var sheet = new HtmlMail(template.body(), letter.values(), false).render();
+        return HtmlStyle.page(escaped(template.subject(letter.values())), sheet, foot.toString());
+    }
+
+    private static String link(String address, String label) {
+        return "<a " + HtmlStyle.FOOT_LINK + " href=\"" + escaped(address) + "\">" + escaped(label) + "</a>";
+    }
+
+    private static String escaped(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+
+    private Compiled compile(MailTemplate template) {
+        return compiled.computeIfAbsent(template, Compiled::of);
+    }
+
+    /** A mail that keeps the Message-ID it was given; saving would otherwise invent one. */
+    private static final class Stable extends MimeMessage {
+        private Stable(Session session) {
+            super(session);
+        }
+
+        @Override
+        protected void updateMessageID() {}
+    }
+
+    /** Parts between boundaries that are the same each time. */
+    private static final class Parts extends MimeMultipart {
+        private Parts(String subtype, String boundary) {
+            var parameters = new ParameterList();
+            parameters.set("boundary", "=_" + boundary);
+            contentType = new ContentType("multipart", subtype, parameters).toString();
+        }
+
+        @Override
+        public synchronized void addBodyPart(BodyPart part) throws MessagingException {
+            super.addBodyPart(part);
+        }
+    }
+}
