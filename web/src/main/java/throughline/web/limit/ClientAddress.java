@@ -19,9 +19,7 @@ public class ClientAddress {
     private final Set<InetAddress> trusted = new LinkedHashSet<>();
 
     ClientAddress(@Value("${throughline.trusted-proxies:}") String proxies) {
-        Arrays.stream(proxies.split("[,\\s]+", -1))
-                .filter(p -> !p.isBlank())
-                .forEach(p -> trusted.add(parse(p)));
+        Arrays.stream(proxies.split("[,\\s]+", -1)).filter(p -> !p.isBlank()).forEach(p -> trusted.add(parse(p)));
     }
 
     public String of(HttpServletRequest request) {

@@ -27,12 +27,14 @@ public class RequestLimits {
      * @return how long to wait, or empty if this request may go on
      */
     public Optional<Duration> refuse(String what, String who, int times, Duration per) {
-        Bucket bucket = buckets.get(what + "\n" + who, key -> Bucket.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(times)
-                        .refillIntervally(times, per)
-                        .build())
-                .build());
+        Bucket bucket = buckets.get(
+                what + "\n" + who,
+                key -> Bucket.builder()
+                        .addLimit(Bandwidth.builder()
+                                .capacity(times)
+                                .refillIntervally(times, per)
+                                .build())
+                        .build());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

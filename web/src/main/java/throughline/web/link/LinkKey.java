@@ -30,7 +30,8 @@ public class LinkKey {
             throw new ConfigurationRefused("THROUGHLINE_LINK_KEY has " + given.length()
                     + " characters; it signs every link in mails and needs at least 32.");
         }
-        this.bytes = digest(given.isEmpty() ? fromFile(practice.home().resolve("keys").resolve("links")) : given);
+        this.bytes = digest(
+                given.isEmpty() ? fromFile(practice.home().resolve("keys").resolve("links")) : given);
     }
 
     byte[] bytes() {

@@ -69,7 +69,10 @@ public class SignedLinks {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
             byte[] label = purpose.getBytes(StandardCharsets.UTF_8);
-            mac.update(ByteBuffer.allocate(4 + label.length).putInt(label.length).put(label).array());
+            mac.update(ByteBuffer.allocate(4 + label.length)
+                    .putInt(label.length)
+                    .put(label)
+                    .array());
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(end).array());
             return mac.doFinal(subject);
         } catch (GeneralSecurityException e) {

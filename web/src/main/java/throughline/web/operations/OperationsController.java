@@ -43,7 +43,7 @@ class OperationsController {
     @PostMapping("/internal/dead-letters/{id}/replay")
     Inbox.Replayed replay(@PathVariable String id, @RequestParam(defaultValue = "false") boolean dryRun) {
         return inbox.replay(id, dryRun)
-                .orElseThrow(() -> Problem.of(
-                        HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no such dead letter in this process."));
+                .orElseThrow(() ->
+                        Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no such dead letter in this process."));
     }
 }

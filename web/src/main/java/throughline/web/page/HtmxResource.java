@@ -1,10 +1,10 @@
 package throughline.web.page;
 
+import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import java.time.Duration;
 
 /** Serves the one script there is, from its WebJar, under an address without a version. */
 @Configuration(proxyBeanMethods = false)
@@ -14,8 +14,8 @@ class HtmxResource implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/web/htmx.js")
-                .addResourceLocations("classpath:/META-INF/resources/webjars/htmx.org/" + VERSION + "/dist/htmx.min.js")
+        registry.addResourceHandler("/web/htmx/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/htmx.org/" + VERSION + "/dist/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
     }
 }

@@ -41,9 +41,8 @@ public class PageTimes {
     public String date(Instant instant, ZoneId zone, Locale locale) {
         LocalDate date = instant.atZone(zone).toLocalDate();
         boolean thisYear = date.getYear() == clock.instant().atZone(zone).getYear();
-        String pattern = english(locale)
-                ? (thisYear ? "MMMM d" : "MMMM d, uuuu")
-                : (thisYear ? "d. MMMM" : "d. MMMM uuuu");
+        String pattern =
+                english(locale) ? (thisYear ? "MMMM d" : "MMMM d, uuuu") : (thisYear ? "d. MMMM" : "d. MMMM uuuu");
         return date.format(DateTimeFormatter.ofPattern(pattern, locale));
     }
 
@@ -51,7 +50,8 @@ public class PageTimes {
     public String time(Instant instant, ZoneId zone, Locale locale) {
         ZonedDateTime at = instant.atZone(zone);
         return english(locale)
-                ? at.format(DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH)).toLowerCase(Locale.ROOT)
+                ? at.format(DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH))
+                        .toLowerCase(Locale.ROOT)
                 : at.format(DateTimeFormatter.ofPattern("HH:mm", locale));
     }
 
@@ -59,8 +59,7 @@ public class PageTimes {
     public String range(Instant start, Instant end, ZoneId zone, Locale locale) {
         String from = time(start, zone, locale);
         String to = time(end, zone, locale);
-        boolean sameHalf = english(locale)
-                && from.substring(from.length() - 2).equals(to.substring(to.length() - 2));
+        boolean sameHalf = english(locale) && from.substring(from.length() - 2).equals(to.substring(to.length() - 2));
         return (sameHalf ? from.substring(0, from.length() - 3) : from) + (english(locale) ? " to " : "–") + to;
     }
 

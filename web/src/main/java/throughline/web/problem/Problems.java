@@ -69,7 +69,11 @@ class Problems {
     }
 
     @ExceptionHandler
-    Object on(HttpMessageNotReadableException unreadable, HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    Object on(
+            HttpMessageNotReadableException unreadable,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale) {
         for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLarge) {
                 return answer(
@@ -97,7 +101,8 @@ class Problems {
 
     /** Everything else: Spring's own refusals keep their status, the rest is our fault. */
     @ExceptionHandler
-    Object on(Exception failure, HttpServletRequest request, HttpServletResponse response, Locale locale) throws Exception {
+    Object on(Exception failure, HttpServletRequest request, HttpServletResponse response, Locale locale)
+            throws Exception {
         if (failure instanceof org.springframework.security.access.AccessDeniedException
                 || failure instanceof org.springframework.security.core.AuthenticationException) {
             throw failure;
@@ -105,7 +110,12 @@ class Problems {
         if (failure instanceof ErrorResponse refusal) {
             HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
             return answer(
-                    Problem.of(status, codeOf(status), text(status == HttpStatus.NOT_FOUND ? "web.problem.notFound" : "web.problem.malformed", locale)),
+                    Problem.of(
+                            status,
+                            codeOf(status),
+                            text(
+                                    status == HttpStatus.NOT_FOUND ? "web.problem.notFound" : "web.problem.malformed",
+                                    locale)),
                     request,
                     response,
                     locale);
@@ -137,7 +147,9 @@ class Problems {
     private Object answer(Problem problem, HttpServletRequest request, HttpServletResponse response, Locale locale) {
         Duration retryAfter = problem.retryAfter();
         if (retryAfter != null) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         }
         if (Shell.isForPrograms(request)) {
             ProblemDetail document = ProblemDetail.forStatusAndDetail(problem.status(), problem.detail());

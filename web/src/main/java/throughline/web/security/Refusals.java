@@ -16,6 +16,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
 import throughline.web.page.Shell;
 import throughline.web.problem.Problem;
 
@@ -27,16 +30,20 @@ import throughline.web.problem.Problem;
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final HandlerExceptionResolver answers;
+    private final ViewResolver views;
     private final MessageSource texts;
 
-    Refusals(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers, MessageSource texts) {
+    Refusals(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers,
+            @Qualifier("thymeleafViewResolver") ViewResolver views,
+            MessageSource texts) {
         this.answers = answers;
+        this.views = views;
         this.texts = texts;
     }
 
     @Override
-    public void commence(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException notSignedIn)
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notSignedIn)
             throws IOException {
         refuse(request, response);
     }
@@ -52,7 +59,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         boolean signedIn = SecurityContextHolder.getContext().getAuthentication() != null
                 && SecurityContextHolder.getContext().getAuthentication().getPrincipal() instanceof Staff;
         if (!Shell.isForStaff(path)) {
-            boolean unsafe = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+            boolean unsafe =
+                    !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
             answer(request, response, unsafe && signedIn ? stale(request) : notFound(request));
         } else if (signedIn) {
             answer(request, response, stale(request));
@@ -81,7 +89,22 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         return texts.getMessage(key, null, locale);
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) {
-        answers.resolveException(request, response, null, problem);
+    /** A filter has no dispatcher behind it that would render a page: what is no document yet is rendered here. */
+    private void answer(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        ModelAndView page = answers.resolveException(request, response, null, problem);
+        if (page == null || page.getViewName() == null) {
+            return;
+        }
+        response.setStatus(problem.status().value());
+        try {
+            View view = views.resolveViewName(page.getViewName(), request.getLocale());
+            if (view != null) {
+                view.render(page.getModel(), request, response);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the page for a refusal cannot be rendered", e);
+        }
     }
 }

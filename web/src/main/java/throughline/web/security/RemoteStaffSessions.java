@@ -36,7 +36,7 @@ final class RemoteStaffSessions implements StaffSessions {
     public Optional<Staff> introspect(String token) {
         try {
             return known.get(token, this::ask);
-        } catch (RestClientException e) {
+        } catch (RestClientException | IllegalStateException e) {
             log.warn("Sessions cannot be asked about; the request counts as not signed in. {}", e.toString());
             return Optional.empty();
         }

@@ -37,8 +37,8 @@ public class SecurityBeans {
     SecurityFilterChain closingSecurity(
             HttpSecurity http, ServiceChains chains, @Value("${throughline.clock:system}") String clock)
             throws Exception {
-        List<String> open = new ArrayList<>(
-                List.of("/web/**", "/error", "/health/live", "/health/ready", "/metrics", "/favicon.ico", "/robots.txt"));
+        List<String> open = new ArrayList<>(List.of(
+                "/web/**", "/error", "/health/live", "/health/ready", "/metrics", "/favicon.ico", "/robots.txt"));
         if (clock.startsWith("simulated")) {
             open.add("/dev/clock");
         }

@@ -41,8 +41,9 @@ public class ServiceChains {
         this.requests = requests;
         this.refusals = refusals;
         this.https = "https".equals(practice.url().getScheme());
-        this.frameAncestors =
-                frameAncestors.isBlank() ? "'none'" : frameAncestors.replace(',', ' ').strip();
+        this.frameAncestors = frameAncestors.isBlank()
+                ? "'none'"
+                : frameAncestors.replace(',', ' ').strip();
     }
 
     public SecurityFilterChain of(HttpSecurity http, List<String> paths, List<String> openPaths) throws Exception {
@@ -55,8 +56,7 @@ public class ServiceChains {
      * @param withoutCsrf those whose link is authority enough, also for a browser that is signed in
      */
     public SecurityFilterChain of(
-            HttpSecurity http, List<String> paths, List<String> openPaths, List<String> withoutCsrf)
-            throws Exception {
+            HttpSecurity http, List<String> paths, List<String> openPaths, List<String> withoutCsrf) throws Exception {
         RequestMatcher open = any(openPaths);
         http.securityMatcher(any(paths)).authorizeHttpRequests(a -> {
             if (!openPaths.isEmpty()) {
@@ -90,8 +90,7 @@ public class ServiceChains {
                 .csrf(c -> c.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(r -> needsToken(r) && !withoutCsrf.matches(r)))
-                .exceptionHandling(
-                        e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives("default-src 'none'; style-src 'self'; "
                                 + "script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
                                 + "frame-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -31,8 +31,7 @@ class StaffRequests implements SecurityContextRepository {
     private final ServiceKey serviceKey;
     private final String apiToken;
 
-    StaffRequests(
-            StaffSessions sessions, ServiceKey serviceKey, @Value("${throughline.api-token:}") String apiToken) {
+    StaffRequests(StaffSessions sessions, ServiceKey serviceKey, @Value("${throughline.api-token:}") String apiToken) {
         this.sessions = sessions;
         this.serviceKey = serviceKey;
         this.apiToken = apiToken;
@@ -47,7 +46,9 @@ class StaffRequests implements SecurityContextRepository {
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
-            return authorization.startsWith(BEARER) ? byToken(authorization.substring(BEARER.length()).strip()) : Optional.empty();
+            return authorization.startsWith(BEARER)
+                    ? byToken(authorization.substring(BEARER.length()).strip())
+                    : Optional.empty();
         }
         String token = cookie(request);
         return token == null ? Optional.empty() : sessions.introspect(token);
@@ -72,8 +73,7 @@ class StaffRequests implements SecurityContextRepository {
     }
 
     private static boolean same(String given, String expected) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -117,7 +117,10 @@ class StaffRequests implements SecurityContextRepository {
     private SecurityContext context(HttpServletRequest request) {
         return staff(request)
                 .<SecurityContext>map(staff -> new SecurityContextImpl(new UsernamePasswordAuthenticationToken(
-                        staff, null, List.of(new SimpleGrantedAuthority("ROLE_" + staff.role().name())))))
+                        staff,
+                        null,
+                        List.of(new SimpleGrantedAuthority(
+                                "ROLE_" + staff.role().name())))))
                 .orElseGet(SecurityContextImpl::new);
     }
 
