@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
 import throughline.contract.DeliveryId;
 import throughline.contract.EnrollmentId;
+import throughline.event.Cause;
 import throughline.notification.message.CalendarPart;
 import throughline.notification.message.MailTemplate;
 import throughline.notification.message.Unsubscribe;
@@ -20,11 +21,13 @@ import throughline.notification.message.Unsubscribe;
  * @param to the address, as given
  * @param toName the name for the To header, if there is one
  * @param dueAt not before this practice time
- * @param values the template's variables, for example {@code client.firstName}
+ * @param values the template's variables, for example {@code client.firstName}; times in them are written by
+ *     {@link throughline.notification.message.MailTimes} in the recipient's zone
  * @param unsubscribe present on everything that is not about the reader's own call
  * @param origin what planned it, if a sequence did
  * @param because the id of the event or enrollment that led to it
  * @param why in words, for the page that answers "why did Ana get this"
+ * @param cause the chain this mail belongs to: all its later events carry the same correlation id
  */
 public record PlannedMail(
         DeliveryId id,
@@ -41,7 +44,8 @@ public record PlannedMail(
         @Nullable Unsubscribe unsubscribe,
         @Nullable Origin origin,
         String because,
-        String why) {
+        String why,
+        Cause cause) {
 
     /**
      * The enrollment and the step that planned a mail; {@code revision} is the enrollment's at that time. A mail whose

@@ -194,8 +194,8 @@ class ComposerTests {
                 .contains("<zoë@xn--strae-oqa.example>");
     }
 
-    private static HashMap<String, String> values() {
-        var values = new HashMap<String, String>();
+    private static Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
         values.put("client.firstName", "Zoë");
         values.put("call.when", MailTimes.when(START, START.plusSeconds(1800), LOS_ANGELES));
         values.put("call.day", MailTimes.day(START, LOS_ANGELES));
