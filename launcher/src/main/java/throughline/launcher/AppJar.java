@@ -16,7 +16,8 @@ record AppJar(Path root, String module) {
     Path unpacked() {
         var jar = jar();
         try {
-            var key = Long.toHexString(Files.size(jar)) + "-" + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
+            var key = Long.toHexString(Files.size(jar)) + "-"
+                    + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
             var folder = root.resolve("launcher/target/run").resolve(module + "-" + key);
             if (Files.notExists(folder)) {
                 unpack(jar, folder);
@@ -39,16 +40,27 @@ record AppJar(Path root, String module) {
                 throw new CannotStart(target + " cannot be read: " + e.getMessage(), e);
             }
         }
-        throw new CannotStart("There is no " + module + "-*-exec.jar in " + target + ": ./mvnw -Dquick -DskipTests package builds it.");
+        throw new CannotStart("There is no " + module + "-*-exec.jar in " + target
+                + ": ./mvnw -Dquick -DskipTests package builds it.");
     }
 
     private static void unpack(Path jar, Path folder) throws IOException {
         Files.createDirectories(folder.getParent());
         var draft = Files.createTempDirectory(folder.getParent(), "draft-");
         var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar",
-                jar.toString(), "extract", "--force", "--destination", draft.toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--force",
+                "--destination",
+                draft.toString());
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();

@@ -82,10 +82,15 @@ public final class Installation implements AutoCloseable {
      */
     public void start(Shape shape) {
         if (!Ports.isFree(port)) {
-            throw new CannotStart("Port " + port + " is taken by another program: set THROUGHLINE_PORT to a free one.", CannotStart.CONFIGURATION);
+            throw new CannotStart(
+                    "Port " + port + " is taken by another program: set THROUGHLINE_PORT to a free one.",
+                    CannotStart.CONFIGURATION);
         }
         var jars = modules(shape);
-        together(List.of(this::startMongod, this::startKafka, () -> jars.forEach(module -> new AppJar(root, module).unpacked())));
+        together(List.of(
+                this::startMongod,
+                this::startKafka,
+                () -> jars.forEach(module -> new AppJar(root, module).unpacked())));
         startSink();
         environment.put("THROUGHLINE_HOME", home.directory().toString());
         environment.put("THROUGHLINE_URL", url);
@@ -129,8 +134,18 @@ public final class Installation implements AutoCloseable {
             var folder = home.folder("mailbox");
             sink = SmtpSink.open(folder, ports.port("smtp"), Clock.systemUTC());
             environment.putAll(Map.of(
-                    "SMTP_HOST", "127.0.0.1", "SMTP_PORT", Integer.toString(sink.port()), "SMTP_TLS", "none",
-                    "SMTP_USERNAME", "", "SMTP_PASSWORD", "", "THROUGHLINE_SINK_DIRECTORY", folder.toString()));
+                    "SMTP_HOST",
+                    "127.0.0.1",
+                    "SMTP_PORT",
+                    Integer.toString(sink.port()),
+                    "SMTP_TLS",
+                    "none",
+                    "SMTP_USERNAME",
+                    "",
+                    "SMTP_PASSWORD",
+                    "",
+                    "THROUGHLINE_SINK_DIRECTORY",
+                    folder.toString()));
         }
     }
 
@@ -151,9 +166,11 @@ public final class Installation implements AutoCloseable {
             environment.put("THROUGHLINE_SERVICES_" + service.name(), peer);
         }
         var addresses = new EnumMap<Service, List<URI>>(Service.class);
-        all.forEach((service, applications) -> addresses.put(service, applications.stream().map(Application::address).toList()));
+        all.forEach((service, applications) -> addresses.put(
+                service, applications.stream().map(Application::address).toList()));
         door = FrontDoor.open(settings.listenOn(), port, addresses, settings.trustedProxies());
-        together(all.values().stream().flatMap(List::stream)
+        together(all.values().stream()
+                .flatMap(List::stream)
                 .map(application -> (Runnable) () -> supervisor.start(application.child(environment)))
                 .toList());
     }

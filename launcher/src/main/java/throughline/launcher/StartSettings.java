@@ -29,7 +29,8 @@ record StartSettings(int port, String url, Path home, String listenOn, Set<Strin
                 .filter(address -> !address.isBlank())
                 .collect(Collectors.toUnmodifiableSet());
         var listenOn = value(environment, "SERVER_ADDRESS", isThisMachine(url) ? "127.0.0.1" : "0.0.0.0");
-        return new StartSettings(port(value(environment, "THROUGHLINE_PORT", "8080")), url, home.toAbsolutePath(), listenOn, proxies);
+        return new StartSettings(
+                port(value(environment, "THROUGHLINE_PORT", "8080")), url, home.toAbsolutePath(), listenOn, proxies);
     }
 
     private static int port(String text) {
@@ -45,12 +46,14 @@ record StartSettings(int port, String url, Path home, String listenOn, Set<Strin
     }
 
     private static CannotStart badPort(String text) {
-        return new CannotStart("THROUGHLINE_PORT is '" + text + "', which is not a port from 0 to 65535.", CannotStart.CONFIGURATION);
+        return new CannotStart(
+                "THROUGHLINE_PORT is '" + text + "', which is not a port from 0 to 65535.", CannotStart.CONFIGURATION);
     }
 
     private static boolean isThisMachine(String url) {
         try {
-            return url.isEmpty() || THIS_MACHINE.contains(String.valueOf(URI.create(url).getHost()));
+            return url.isEmpty()
+                    || THIS_MACHINE.contains(String.valueOf(URI.create(url).getHost()));
         } catch (IllegalArgumentException noAddress) {
             return true; // the application refuses it in its own words
         }

@@ -36,7 +36,9 @@ record TestRun(Path root, Map<String, String> environment, Progress progress) {
 
     private int verify(Supervisor supervisor, Home home) throws IOException {
         var before = Files.getLastModifiedTime(home.directory());
-        var maven = new ProcessBuilder(root.resolve("mvnw").toString(), "--fail-at-end", "verify").directory(root.toFile()).inheritIO();
+        var maven = new ProcessBuilder(root.resolve("mvnw").toString(), "--fail-at-end", "verify")
+                .directory(root.toFile())
+                .inheritIO();
         if (!StartSettings.value(environment, "THROUGHLINE_TEST_INFRA", "").equals("containers")) {
             maven.environment().putAll(servers(supervisor, home));
         }

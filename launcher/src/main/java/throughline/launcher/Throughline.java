@@ -64,8 +64,13 @@ public final class Throughline {
                   data       %s, with the log of each process in logs/
                 Ctrl-C stops everything.
                 """.formatted(
-                time, installation.url(), installation.signInLink(), installation.url(),
-                installation.hasSink() ? installation.url() + "/mailbox shows what would have been sent" : "go out through SMTP_HOST",
-                installation.home());
+                        time,
+                        installation.url(),
+                        installation.signInLink(),
+                        installation.url(),
+                        installation.hasSink()
+                                ? installation.url() + "/mailbox shows what would have been sent"
+                                : "go out through SMTP_HOST",
+                        installation.home());
     }
 }
