@@ -12,5 +12,11 @@ import throughline.outbox.OutboxConfiguration;
 /** What every process has: clock, aggregates, relay and inbox. */
 @AutoConfiguration(before = DataMongoAutoConfiguration.class)
 @EnableConfigurationProperties(PracticeSettings.class)
-@Import({ClockConfiguration.class, AggregateConfiguration.class, OutboxConfiguration.class, InboxConfiguration.class})
+@Import({
+    DatabaseTimeouts.class,
+    ClockConfiguration.class,
+    AggregateConfiguration.class,
+    OutboxConfiguration.class,
+    InboxConfiguration.class
+})
 public class CommonAutoConfiguration {}

@@ -15,7 +15,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import throughline.web.peer.Peers;
 
 /** What closes the door behind the services' own chains, and who is asked about sessions where dashboard-service is not. */
-@AutoConfiguration
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+        })
 public class SecurityBeans {
 
     @Bean

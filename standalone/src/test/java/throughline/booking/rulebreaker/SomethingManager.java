@@ -1,0 +1,4 @@
+package throughline.booking.rulebreaker;
+
+/** A name that says nothing. */
+class SomethingManager {}
