@@ -1,10 +1,12 @@
 package throughline.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 
 /**
  * The runnable jar of a module, unpacked once per build: a flat class path starts in half the time of nested jars, and a
@@ -16,8 +18,7 @@ record AppJar(Path root, String module) {
     Path unpacked() {
         var jar = jar();
         try {
-            var key = Long.toHexString(Files.size(jar)) + "-"
-                    + Long.toHexString(Files.getLastModifiedTime(jar).toMillis());
+            var key = checksum(jar);
             var folder = root.resolve("launcher/target/run").resolve(module + "-" + key);
             if (Files.notExists(folder)) {
                 unpack(jar, folder);
@@ -25,6 +26,15 @@ record AppJar(Path root, String module) {
             return folder.resolve(jar.getFileName());
         } catch (IOException e) {
             throw new CannotStart(jar + " cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of the content: builds stamp all jars with one and the same time. */
+    private static String checksum(Path jar) throws IOException {
+        try (var file = FileChannel.open(jar)) {
+            var checksum = new CRC32C();
+            checksum.update(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size()));
+            return Long.toHexString(file.size()) + "-" + Long.toHexString(checksum.getValue());
         }
     }
 

@@ -2,7 +2,6 @@ package throughline.launcher.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import throughline.launcher.CannotStart;
 
@@ -103,18 +102,26 @@ final class RunningChild {
         log.shorten();
     }
 
-    /** What it said last, for a person who has to find out why it does not run. */
+    /**
+     * What it said last that a person can use: Spring Boot's sentence under "Description:", else the deepest cause of a stack
+     * trace, else the last line.
+     */
     String lastWords() throws IOException {
-        List<String> lines = log.linesSince(logSizeAtStart);
-        return lines.isEmpty() ? "It wrote nothing." : lines.getLast().strip();
-    }
-
-    /** A process that ended with {@link CannotStart#CONFIGURATION} has said what to change: Spring Boot under "Description:", others in the last line. */
-    CannotStart refusal() throws IOException {
         var lines = log.linesSince(logSizeAtStart);
         int description = lines.lastIndexOf("Description:");
-        var sentence = description >= 0 && description + 1 < lines.size() ? lines.get(description + 1) : lastWords();
-        return new CannotStart(sentence, CannotStart.CONFIGURATION);
+        if (description >= 0 && description + 1 < lines.size()) {
+            return lines.get(description + 1).strip();
+        }
+        return lines.reversed().stream()
+                .filter(line -> line.startsWith("Caused by:") || !line.startsWith("\t"))
+                .findFirst()
+                .map(String::strip)
+                .orElse("It wrote nothing.");
+    }
+
+    /** A process that ended with {@link CannotStart#CONFIGURATION} has said what to change. */
+    CannotStart refusal() throws IOException {
+        return new CannotStart(lastWords(), CannotStart.CONFIGURATION);
     }
 
     CannotStart neverReady(String how) throws IOException {
