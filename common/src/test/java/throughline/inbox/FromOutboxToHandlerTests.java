@@ -80,8 +80,9 @@ class FromOutboxToHandlerTests {
                                 handler.numbersOf(key).stream().distinct().toList())
                         .isEqualTo(upTo(30)));
         await("outbox empty").atMost(10, SECONDS).untilAsserted(() -> {
-            Document outbox =
-                    sketches.collection().find(Filters.eq(key)).first().get("outbox", Document.class);
+            Document document = sketches.collection().find(Filters.eq(key)).first();
+            assertThat(document).isNotNull();
+            Document outbox = document.get("outbox", Document.class);
             assertThat(outbox.getList("events", Document.class)).isEmpty();
             assertThat(outbox).doesNotContainKey("nextAt");
         });
