@@ -157,7 +157,8 @@ class FromOutboxToHandlerTests {
 
     @Test
     void anUnreadableRecordIsKeptWithItsBytesAndBlocksNothing() {
-        kafka.send(new ProducerRecord<>(topics.of("booking"), key, "no event".getBytes(StandardCharsets.UTF_8)));
+        kafka.send(new ProducerRecord<>(topics.of("booking"), key, "no event".getBytes(StandardCharsets.UTF_8)))
+                .join();
         write(key, 1);
 
         await("kept")
@@ -185,7 +186,7 @@ class FromOutboxToHandlerTests {
                         new String[] {"ce_correlationid", "x"},
                         new String[] {"content-type", "application/json"})
                 .forEach(h -> record.headers().add(h[0], h[1].getBytes(StandardCharsets.UTF_8)));
-        kafka.send(record);
+        kafka.send(record).join();
         write(key, 1);
 
         await("the next one is handled")
