@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
@@ -19,9 +21,11 @@ record AppJar(Path root, String module) {
         var jar = jar();
         try {
             var key = checksum(jar);
-            var folder = root.resolve("launcher/target/run").resolve(module + "-" + key);
+            var all = Files.createDirectories(root.resolve("launcher/target/run"));
+            var folder = all.resolve(module + "-" + key);
             if (Files.notExists(folder)) {
-                unpack(jar, folder);
+                unpack(jar, all, folder);
+                forgetOlder(all);
             }
             return folder.resolve(jar.getFileName());
         } catch (IOException e) {
@@ -54,9 +58,8 @@ record AppJar(Path root, String module) {
                 + ": ./mvnw -Dquick -DskipTests package builds it.");
     }
 
-    private static void unpack(Path jar, Path folder) throws IOException {
-        Files.createDirectories(folder.getParent());
-        var draft = Files.createTempDirectory(folder.getParent(), "draft-");
+    private static void unpack(Path jar, Path all, Path folder) throws IOException {
+        var draft = Files.createTempDirectory(all, "draft-");
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -82,5 +85,19 @@ record AppJar(Path root, String module) {
             throw new IOException("interrupted", e);
         }
         Files.move(draft, folder);
+    }
+
+    /** Keeps the two newest of this module: this one, and the one that another terminal may still run. */
+    private void forgetOlder(Path all) throws IOException {
+        try (var folders = Files.newDirectoryStream(all, module + "-*")) {
+            var newestFirst = new ArrayList<Path>();
+            folders.forEach(newestFirst::add);
+            newestFirst.sort(
+                    Comparator.comparingLong((Path folder) -> folder.toFile().lastModified())
+                            .reversed());
+            for (var old : newestFirst.stream().skip(2).toList()) {
+                FileTree.delete(old);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import throughline.launcher.FileTree;
 
 /** Where tests leave files: the module's {@code target}, so that {@code clean} takes along what a killed test could not delete. */
 final class TestFolder {
@@ -23,13 +23,8 @@ final class TestFolder {
     }
 
     static void delete(Path folder) {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,5 @@
 package throughline.launcher.mongod;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +10,6 @@ import throughline.launcher.process.Tier;
 
 /** A mongod of our own: loopback only, journalled, a replica set of one, its files in {@code <home>/mongodb}. About 200 MB resident for one practice. */
 public record Mongod(Path program, Home home, int port) {
-
-    private static final int CONNECT_MILLIS = 500;
 
     /** For the driver, with that database as the default one. */
     public String uri(String database) {
@@ -48,15 +43,8 @@ public record Mongod(Path program, Home home, int port) {
                 Tier.DATABASE,
                 command,
                 Map.of(),
-                this::takesWrites,
+                new ReplicaSet(port)::takesWrites,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(8));
-    }
-
-    private boolean takesWrites() throws java.io.IOException {
-        try (var probe = new Socket()) {
-            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-        }
-        return new ReplicaSet(port).takesWrites();
     }
 }

