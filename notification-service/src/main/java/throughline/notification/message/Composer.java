@@ -33,7 +33,7 @@ public final class Composer {
                 }
             });
 
-    Composer(PracticeSettings practice) {
+    public Composer(PracticeSettings practice) {
         this.practice = practice;
         this.from = MailAddress.of(practice.mailFrom());
         var allowing = new Properties();

@@ -51,7 +51,7 @@ final class PhasedTransport extends SMTPTransport {
     private @Nullable SMTPOutputStream body;
 
     PhasedTransport(Session session, SmtpSettings settings, KeptSocket kept) {
-        super(session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
+        super(session, new URLName("smtp", settings.host(), settings.portNumber(), null, null, null));
         this.settings = settings;
         this.kept = kept;
     }
@@ -59,7 +59,11 @@ final class PhasedTransport extends SMTPTransport {
     /** Connects and signs in. On failure {@link #reply()} is at {@code CONNECT} with the code, where there was one. */
     synchronized void open() throws MessagingException {
         at(Phase.CONNECT);
-        connect(settings.host(), settings.port(), settings.username(), settings.password());
+        connect(
+                settings.host(),
+                settings.portNumber(),
+                settings.signsIn() ? settings.username() : null,
+                settings.signsIn() ? settings.password() : null);
         wire = silentBody();
         pipelining = super.supportsExtension("PIPELINING");
     }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The relay.
  *
+ * @param host without one nothing is sent
  * @param tls {@code required}: STARTTLS with the certificate checked, or TLS from the start on port 465; {@code none}: plain
  *     text, for a relay on this machine
  * @param connections how many mails of the bulk lane are on their way at once; the transactional lane has half as many of
@@ -18,11 +19,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("throughline.smtp")
 public record SmtpSettings(
-        @DefaultValue("localhost") String host,
-        @DefaultValue("25") int port,
+        @DefaultValue("") String host,
+        @Nullable Integer port,
         @Nullable String username,
         @Nullable String password,
-        @DefaultValue("none") Tls tls,
+        @DefaultValue("required") Tls tls,
         @DefaultValue("4") int connections,
         @DefaultValue("PT10S") Duration connectTimeout,
         @DefaultValue("PT60S") Duration replyTimeout,
@@ -35,6 +36,7 @@ public record SmtpSettings(
     }
 
     public SmtpSettings {
+        port = port == null ? 25 : port;
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("SMTP_PORT is " + port + "; it must be between 1 and 65535.");
         }
@@ -47,11 +49,20 @@ public record SmtpSettings(
         }
     }
 
+    public boolean isConfigured() {
+        return !host.isBlank();
+    }
+
+    /** 25 where nothing was said. */
+    int portNumber() {
+        return port == null ? 25 : port;
+    }
+
     boolean signsIn() {
         return username != null && !username.isBlank();
     }
 
     boolean tlsFromTheStart() {
-        return tls == Tls.REQUIRED && port == 465;
+        return tls == Tls.REQUIRED && portNumber() == 465;
     }
 }

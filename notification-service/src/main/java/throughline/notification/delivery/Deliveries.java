@@ -1,0 +1,189 @@
+package throughline.notification.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import throughline.contract.ClientId;
+import throughline.contract.DeliveryId;
+import throughline.contract.EnrollmentId;
+import throughline.notification.message.Composer;
+
+/** The front door of the ledger: plan mails, take them back while nobody has them in hand, ask what became of them, decide about those in doubt. */
+public final class Deliveries {
+    private static final int TRIES = 5;
+
+    private final Ledger ledger;
+    private final TemplateShelf templates;
+    private final Composer composer;
+    private final Wake wake;
+    private final Clock clock;
+
+    Deliveries(Ledger ledger, TemplateShelf templates, Composer composer, Wake wake, Clock clock) {
+        this.ledger = ledger;
+        this.templates = templates;
+        this.composer = composer;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    /**
+     * The id of a mail, the same for the same mail.
+     *
+     * @param subject what it is about: a call, an enrollment, an article, a subscriber
+     * @param step of the sequence, or empty
+     * @param revision of what it is about: a call that was moved gets a new mail
+     */
+    public static DeliveryId id(String purpose, String subject, String step, String recipient, int revision) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var part : new String[] {purpose, subject, step, recipient.toLowerCase(Locale.ROOT), "" + revision}) {
+                var bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return new DeliveryId(HexFormat.of().formatHex(digest.digest(), 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Plans mails; one that is planned already stays as it is. When this returns they are stored and will have a fate; those
+     * that are due are being sent. After an exception: call again with the same mails, nothing is planned twice.
+     */
+    public void plan(List<PlannedMail> mails) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        templates.keep(mails.stream().map(PlannedMail::template).distinct().toList());
+        var now = clock.instant();
+        ledger.insert(mails.stream().map(mail -> row(mail, now)).toList());
+        mails.stream().map(PlannedMail::lane).distinct().forEach(wake::ring);
+    }
+
+    private Delivery row(PlannedMail mail, Instant now) {
+        var id = mail.id().value();
+        var date = mail.dueAt().isAfter(now) ? mail.dueAt() : now;
+        var plan = new Plan(
+                mail.clientId(),
+                mail.purpose(),
+                mail.deliveryClass(),
+                mail.lane(),
+                mail.to(),
+                mail.toName(),
+                mail.dueAt(),
+                date,
+                mail.template().id(),
+                composer.subject(mail.template(), mail.values()),
+                mail.values(),
+                mail.calendar(),
+                mail.unsubscribe(),
+                mail.origin(),
+                "<" + id.replaceAll("[^A-Za-z0-9._-]", "_") + "@" + composer.domain() + ">",
+                mail.because(),
+                mail.why(),
+                mail.cause().correlationId(),
+                mail.cause().causationId());
+        return new Delivery(id, 1, 0, plan, Progress.planned(mail.dueAt(), now));
+    }
+
+    /**
+     * Takes back what an enrollment has planned and nobody has begun to send. What is in a sender's hands at this moment is
+     * stopped by {@link SendCheck}.
+     *
+     * @return how many
+     */
+    public int skip(EnrollmentId enrollment, String reason) {
+        return skipAll(ledger.waitingOfEnrollment(enrollment.value()), reason);
+    }
+
+    /** Takes back everything planned for a client. */
+    public int skip(ClientId client, String reason) {
+        return skipAll(ledger.waitingOfClient(client.value()), reason);
+    }
+
+    /** Takes back one mail; false if it is not waiting any more. */
+    public boolean skip(DeliveryId id, String reason) {
+        return change(id.value(), row -> waiting(row, reason)).isPresent();
+    }
+
+    /** Takes back everything planned for a client and forgets who it was for. What became of each mail stays. */
+    public void forget(ClientId client) {
+        skip(client, "erased");
+        ledger.forget(client.value());
+    }
+
+    private int skipAll(List<Delivery> rows, String reason) {
+        return (int) rows.stream()
+                .filter(row -> change(row.id(), r -> waiting(r, reason)).isPresent())
+                .count();
+    }
+
+    private Optional<Fate.Step> waiting(Delivery row, String reason) {
+        return DeliveryState.WAITING.contains(row.state())
+                ? Optional.of(Fate.skipped(row, reason, clock.instant()))
+                : Optional.empty();
+    }
+
+    public Optional<DeliveryView> find(DeliveryId id) {
+        return ledger.find(id.value()).map(DeliveryView::of);
+    }
+
+    /** Latest due first. {@code page} from 1. */
+    public List<DeliveryView> page(@Nullable String clientId, @Nullable DeliveryState state, int page, int size) {
+        return ledger.page(Optional.ofNullable(clientId), Optional.ofNullable(state), page, size).stream()
+                .map(DeliveryView::of)
+                .toList();
+    }
+
+    /** How many mails wait for a person's decision. */
+    public long inDoubt() {
+        return ledger.count(DeliveryState.IN_DOUBT);
+    }
+
+    /** What a person's decision came to. */
+    public sealed interface Resolved {
+        record Done(DeliveryView row) implements Resolved {}
+
+        record Unknown() implements Resolved {}
+
+        /** The row is in a state in which there is nothing to decide. */
+        record NotOpen(DeliveryState state) implements Resolved {}
+    }
+
+    /** @param by who decided, with their reason; shown to staff */
+    public Resolved resolve(DeliveryId id, Resolution as, String by) {
+        var found = ledger.find(id.value());
+        if (found.isEmpty()) {
+            return new Resolved.Unknown();
+        }
+        var row = change(id.value(), r -> Fate.resolve(r, as, by, clock.instant()));
+        if (row.isEmpty()) {
+            return new Resolved.NotOpen(found.get().state());
+        }
+        wake.ring(row.get().plan().lane());
+        return new Resolved.Done(DeliveryView.of(row.get()));
+    }
+
+    private Optional<Delivery> change(String id, Function<Delivery, Optional<Fate.Step>> decide) {
+        for (int i = 0; i < TRIES; i++) {
+            var row = ledger.find(id);
+            var step = row.flatMap(decide);
+            if (row.isEmpty() || step.isEmpty()) {
+                return Optional.empty();
+            }
+            if (ledger.write(new Ledger.Change(row.get(), step.get()))) {
+                return Optional.of(row.get().after(step.get()));
+            }
+        }
+        return Optional.empty();
+    }
+}

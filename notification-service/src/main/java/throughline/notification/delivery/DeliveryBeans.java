@@ -1,0 +1,66 @@
+package throughline.notification.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import throughline.clock.MachineTime;
+import throughline.clock.SimulatedClock;
+import throughline.notification.message.Composer;
+import throughline.notification.transport.SmtpSettings;
+import throughline.outbox.Durable;
+import throughline.outbox.OutboxFactory;
+
+/** The ledger and its senders. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryBeans {
+
+    @Bean
+    Ledger notificationLedger(MongoDatabaseFactory database, OutboxFactory outboxes) {
+        return new Ledger(Durable.collection(database.getMongoDatabase(), "notification.deliveries"), outboxes);
+    }
+
+    @Bean
+    TemplateShelf notificationTemplates(MongoDatabaseFactory database) {
+        return new TemplateShelf(Durable.collection(database.getMongoDatabase(), "notification.mail_templates"));
+    }
+
+    @Bean
+    Wake notificationWake() {
+        return new Wake();
+    }
+
+    @Bean
+    Deliveries notificationDeliveries(
+            Ledger ledger, TemplateShelf templates, Composer composer, Wake wake, Clock clock) {
+        return new Deliveries(ledger, templates, composer, wake, clock);
+    }
+
+    @Bean
+    MailWorker notificationMailWorker(
+            Ledger ledger,
+            TemplateShelf templates,
+            Composer composer,
+            ObjectProvider<SendCheck> checks,
+            SmtpSettings smtp,
+            MailSettings settings,
+            Wake wake,
+            Clock clock,
+            MachineTime machine,
+            MeterRegistry meters) {
+        var shared = new Handover.Shared(
+                new Committer(ledger),
+                new Fate(settings),
+                new Leases(machine, settings),
+                templates,
+                composer,
+                new Checks(checks.orderedStream().toList()),
+                clock,
+                machine,
+                !(clock instanceof SimulatedClock),
+                meters);
+        return new MailWorker(ledger, shared, smtp, settings, wake);
+    }
+}

@@ -1,0 +1,210 @@
+package throughline.notification.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import throughline.contract.notification.DeliveryAccepted;
+import throughline.contract.notification.DeliveryDeferred;
+import throughline.contract.notification.DeliveryEvent;
+import throughline.contract.notification.DeliveryInDoubt;
+import throughline.contract.notification.DeliveryPlanned;
+import throughline.contract.notification.DeliveryRejected;
+import throughline.contract.notification.DeliveryResolved;
+import throughline.contract.notification.DeliverySkipped;
+import throughline.notification.transport.Outcome;
+
+/**
+ * The rules of the ledger: what a row becomes, and which fact goes with it. Pure functions.
+ *
+ * <pre>
+ * PLANNED → CLAIMED → DOT_INTENT → ACCEPTED
+ *               │          ├ 4xx, connection → DEFERRED → … → GIVEN_UP after 72 h
+ *               │          ├ 5xx → REJECTED
+ *               │          └ answer lost, lease over → IN_DOUBT → (one resend | a person decides)
+ *               ├ lease over, withheld → PLANNED
+ *               └ SKIPPED(reason)
+ * </pre>
+ */
+final class Fate {
+    private final MailSettings settings;
+
+    Fate(MailSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What a row becomes, and the facts that go with it. */
+    record Step(Progress next, List<DeliveryEvent> facts) {
+        static Step silent(Progress next) {
+            return new Step(next, List.of());
+        }
+    }
+
+    static DeliveryEvent planned(Delivery row) {
+        return new DeliveryPlanned(
+                row.deliveryId(),
+                row.plan().clientId(),
+                row.plan().purpose(),
+                row.plan().step(),
+                row.plan().messageId(),
+                row.plan().dueAt(),
+                row.plan().because());
+    }
+
+    /** The dot may be written from now on. */
+    static Step intent(Delivery row, Instant now) {
+        return Step.silent(row.progress().to(DeliveryState.DOT_INTENT, null, now));
+    }
+
+    /** @param stretch by which the back-off is multiplied: 1, or a little around it so that not all come back at once */
+    Step after(Delivery row, Outcome outcome, Instant now, double stretch) {
+        var tried = row.progress().tried(outcome.reply().code(), now);
+        return switch (outcome) {
+            case Outcome.Accepted _ -> accepted(row, tried, now);
+            case Outcome.Rejected(var _, String reason) ->
+                ended(row, tried.because(reason), DeliveryState.REJECTED, now);
+            case Outcome.InDoubt _ -> inDoubt(row, tried, now);
+            case Outcome.Withheld _ -> released(row, now);
+            case Outcome.Deferred(var _, String reason) -> deferred(row, tried.because(reason), now, stretch);
+        };
+    }
+
+    private static Step accepted(Delivery row, Progress tried, Instant now) {
+        var next = tried.to(DeliveryState.ACCEPTED, null, now).because(null);
+        return new Step(
+                next,
+                List.of(new DeliveryAccepted(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        next.attempts(),
+                        next.replyCode(),
+                        next.possibleDuplicate())));
+    }
+
+    private Step deferred(Delivery row, Progress tried, Instant now, double stretch) {
+        var giveUpAt = (tried.firstTriedAt() == null ? now : tried.firstTriedAt()).plus(settings.giveUpAfter());
+        if (!now.isBefore(giveUpAt)) {
+            return ended(row, tried.because("given_up"), DeliveryState.GIVEN_UP, now);
+        }
+        var waits = settings.backOff();
+        var wait = waits.get(Math.min(tried.attempts(), waits.size()) - 1);
+        var stretched = now.plus(Duration.ofMillis((long) (wait.toMillis() * stretch)));
+        var nextTry = stretched.isAfter(giveUpAt) ? giveUpAt : stretched;
+        var next = tried.to(DeliveryState.DEFERRED, nextTry, now);
+        return new Step(
+                next,
+                List.of(new DeliveryDeferred(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        next.attempts(),
+                        next.replyCode(),
+                        String.valueOf(next.reason()),
+                        nextTry)));
+    }
+
+    private static Step ended(Delivery row, Progress tried, DeliveryState state, Instant now) {
+        var next = tried.to(state, null, now);
+        return new Step(
+                next,
+                List.of(new DeliveryRejected(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        next.attempts(),
+                        next.replyCode(),
+                        String.valueOf(next.reason()))));
+    }
+
+    /** What must arrive is sent once more after the reconcile deadline; all else waits for a person. */
+    private Step inDoubt(Delivery row, Progress tried, Instant now) {
+        boolean resend = row.plan().deliveryClass() == DeliveryClass.MUST_ARRIVE && !tried.resent();
+        var next = tried.because(null)
+                .to(DeliveryState.IN_DOUBT, resend ? now.plus(settings.reconcileAfter()) : null, now);
+        return new Step(
+                next,
+                List.of(new DeliveryInDoubt(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        next.attempts())));
+    }
+
+    /** Provably not sent; somebody else may try. */
+    static Step released(Delivery row, Instant now) {
+        var before = row.progress();
+        var state = before.attempts() > 0 && before.reason() != null ? DeliveryState.DEFERRED : DeliveryState.PLANNED;
+        return Step.silent(before.to(
+                state, now.isAfter(row.plan().dueAt()) ? now : row.plan().dueAt(), now));
+    }
+
+    /** The holder is gone, or silent for longer than its lease. */
+    Step leaseOver(Delivery row, Instant now) {
+        return row.state() == DeliveryState.DOT_INTENT
+                ? inDoubt(row, row.progress().tried(0, now), now)
+                : released(row, now);
+    }
+
+    static Step skipped(Delivery row, String reason, Instant now) {
+        return new Step(
+                row.progress().to(DeliveryState.SKIPPED, null, now).because(reason),
+                List.of(new DeliverySkipped(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        reason)));
+    }
+
+    /** The reconcile deadline has passed without word of it. */
+    static Step resend(Delivery row, Instant now) {
+        return resolved(row, again(row, now), Resolution.SEND_AGAIN, "deadline");
+    }
+
+    /** @return empty if that decision makes no sense for a row in this state */
+    static Optional<Step> resolve(Delivery row, Resolution as, String by, Instant now) {
+        boolean allowed = switch (row.state()) {
+            case IN_DOUBT -> true;
+            case ACCEPTED, REJECTED, GIVEN_UP, BOUNCED -> as == Resolution.SEND_AGAIN;
+            case PLANNED, CLAIMED, DOT_INTENT, DEFERRED, SKIPPED, COMPLAINED -> false;
+        };
+        if (!allowed) {
+            return Optional.empty();
+        }
+        var next = switch (as) {
+            case SENT -> row.progress().to(DeliveryState.ACCEPTED, null, now).because("resolved");
+            case GIVE_UP -> row.progress().to(DeliveryState.GIVEN_UP, null, now).because("given_up");
+            case SEND_AGAIN -> again(row, now);
+        };
+        return Optional.of(resolved(row, next, as, by));
+    }
+
+    private static Progress again(Delivery row, Instant now) {
+        boolean mayHaveArrived = row.state() == DeliveryState.IN_DOUBT || row.state() == DeliveryState.ACCEPTED;
+        var next = row.progress().afresh().to(DeliveryState.PLANNED, now, now);
+        return mayHaveArrived ? next.mayArriveTwice() : next;
+    }
+
+    private static Step resolved(Delivery row, Progress next, Resolution as, String by) {
+        return new Step(
+                next,
+                List.of(new DeliveryResolved(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        as.name(),
+                        by)));
+    }
+}

@@ -1,0 +1,291 @@
+package throughline.notification.delivery;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import throughline.outbox.Outbox;
+import throughline.outbox.OutboxFactory;
+
+/**
+ * The rows in MongoDB. Every change is one update on {@code {_id, version}} that also carries its facts; whoever reads an
+ * older version changes nothing.
+ */
+final class Ledger {
+    private static final int DUPLICATE_KEY = 11_000;
+    private static final List<String> WAITING = names(DeliveryState.WAITING);
+    private static final List<String> HELD = names(DeliveryState.HELD);
+    /** Rows with a {@code nextAt}: the states of the partial index. */
+    private static final List<String> DUE =
+            names(Set.of(DeliveryState.PLANNED, DeliveryState.DEFERRED, DeliveryState.IN_DOUBT));
+
+    private static final String NAME = "state.now.name";
+    private static final String NEXT = "state.now.nextAt";
+    private static final String UNTIL = "state.now.until";
+    private static final String LANE = "state.plan.lane";
+    private static final String CLIENT = "state.plan.clientId";
+
+    private final MongoCollection<Document> rows;
+    private final Outbox outbox;
+
+    Ledger(MongoCollection<Document> rows, OutboxFactory outboxes) {
+        this.rows = rows;
+        this.outbox = outboxes.of(rows);
+        rows.createIndex(
+                Indexes.ascending(NAME, LANE, NEXT),
+                new IndexOptions().name("due").partialFilterExpression(in(NAME, DUE)));
+        rows.createIndex(
+                Indexes.ascending(UNTIL), new IndexOptions().name("leases").partialFilterExpression(exists(UNTIL)));
+        rows.createIndex(Indexes.compoundIndex(Indexes.ascending(CLIENT), Indexes.descending("state.plan.dueAt")));
+        rows.createIndex(Indexes.compoundIndex(Indexes.ascending(NAME), Indexes.descending("state.plan.dueAt")));
+        rows.createIndex(
+                Indexes.ascending("state.plan.origin.enrollmentId"),
+                new IndexOptions().partialFilterExpression(exists("state.plan.origin.enrollmentId")));
+    }
+
+    /** One change of one row; {@code before} as it was read. */
+    record Change(Delivery before, Fate.Step step) {}
+
+    /** Adds rows that are not there yet; each with its first fact. */
+    void insert(List<Delivery> planned) {
+        if (planned.isEmpty()) {
+            return;
+        }
+        var documents = planned.stream()
+                .map(row -> DeliveryDocuments.document(
+                        row,
+                        outbox.append(0, List.of(Fate.planned(row)), row.plan().cause(row.id(), "plan"))))
+                .toList();
+        var known = new HashSet<Integer>();
+        try {
+            rows.insertMany(documents, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            e.getWriteErrors().forEach(error -> known.add(error.getIndex()));
+        }
+        for (int i = 0; i < planned.size(); i++) {
+            if (!known.contains(i)) {
+                outbox.publishSoon(planned.get(i).id());
+            }
+        }
+    }
+
+    /**
+     * Takes due rows of a lane, the longest waiting first. Another sender may take some of them at the same moment; each row
+     * goes to one.
+     */
+    List<Delivery> claim(Lane lane, int most, String owner, Instant now, Instant until) {
+        var ids = new ArrayList<String>();
+        for (var row : rows.find(and(in(NAME, WAITING), eq(LANE, lane.name()), lte(NEXT, Date.from(now))))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.ascending(NEXT))
+                .limit(most)) {
+            ids.add(row.getString("_id"));
+        }
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var token = UUID.randomUUID().toString();
+        rows.updateMany(
+                and(in("_id", ids), in(NAME, WAITING), lte(NEXT, Date.from(now))),
+                Updates.combine(
+                        Updates.set(NAME, DeliveryState.CLAIMED.name()),
+                        Updates.set("state.now.owner", owner),
+                        Updates.set("state.now.token", token),
+                        Updates.set(UNTIL, Date.from(until)),
+                        Updates.inc("version", 1L)));
+        return read(rows.find(and(in("_id", ids), eq("state.now.token", token))).sort(Sorts.ascending(NEXT)));
+    }
+
+    /** Lengthens every claim of a sender that is still its own. */
+    void renew(String owner, Instant until) {
+        rows.updateMany(
+                and(gt(UNTIL, new Date(0)), eq("state.now.owner", owner), in(NAME, HELD)),
+                Updates.set(UNTIL, Date.from(until)));
+    }
+
+    /** Gives back what a sender has claimed and not begun, so that nobody has to wait for its leases to end. */
+    void letGo(String owner) {
+        rows.updateMany(
+                and(gt(UNTIL, new Date(0)), eq("state.now.owner", owner), eq(NAME, DeliveryState.CLAIMED.name())),
+                Updates.combine(
+                        Updates.set(NAME, DeliveryState.PLANNED.name()),
+                        Updates.unset(UNTIL),
+                        Updates.inc("version", 1L)));
+    }
+
+    /**
+     * Writes changes in one go, in this order.
+     *
+     * @return the ids of those that took effect; the others had been changed by somebody else meanwhile
+     */
+    Set<String> write(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return Set.of();
+        }
+        var updates = new ArrayList<UpdateOneModel<Document>>();
+        for (var change : changes) {
+            updates.add(update(change));
+        }
+        var result = rows.bulkWrite(updates, new BulkWriteOptions().ordered(true));
+        var written = new LinkedHashSet<String>();
+        if (result.getMatchedCount() == changes.size()) {
+            changes.forEach(change -> written.add(change.before().id()));
+        } else {
+            written.addAll(tookEffect(changes));
+        }
+        changes.stream()
+                .filter(change -> !change.step().facts().isEmpty()
+                        && written.contains(change.before().id()))
+                .forEach(change -> outbox.publishSoon(change.before().id()));
+        return written;
+    }
+
+    boolean write(Change change) {
+        return !write(List.of(change)).isEmpty();
+    }
+
+    private UpdateOneModel<Document> update(Change change) {
+        var before = change.before();
+        var progress = Updates.set(
+                "state.now", DeliveryDocuments.progress(change.step().next()));
+        var version = Updates.inc("version", 1L);
+        var filter = and(eq("_id", before.id()), eq("version", before.version()));
+        if (change.step().facts().isEmpty()) {
+            return new UpdateOneModel<>(filter, Updates.combine(progress, version));
+        }
+        var operation = change.step().next().state().name() + ":" + before.version();
+        var facts = outbox.append(
+                before.outboxSequence(), change.step().facts(), before.plan().cause(before.id(), operation));
+        return new UpdateOneModel<>(filter, Updates.combine(progress, version, facts.update()));
+    }
+
+    private Set<String> tookEffect(List<Change> changes) {
+        var ids = changes.stream().map(change -> change.before().id()).toList();
+        var now = new java.util.HashMap<String, Delivery>();
+        read(rows.find(in("_id", ids))).forEach(row -> now.put(row.id(), row));
+        var written = new HashSet<String>();
+        for (var change : changes) {
+            var row = now.get(change.before().id());
+            if (row != null
+                    && row.version() == change.before().version() + 1
+                    && row.state() == change.step().next().state()
+                    && java.util.Objects.equals(
+                            row.tokenOrNull(), change.before().tokenOrNull())) {
+                written.add(row.id());
+            }
+        }
+        return written;
+    }
+
+    Optional<Delivery> find(String id) {
+        return Optional.ofNullable(rows.find(eq("_id", id)).first()).map(DeliveryDocuments::read);
+    }
+
+    /** Rows whose holder has been silent for too long. */
+    List<Delivery> leasesOver(Instant machineNow) {
+        return read(rows.find(lt(UNTIL, Date.from(machineNow))).limit(500));
+    }
+
+    /** Rows in doubt whose resend is due. */
+    List<Delivery> resendsDue(Instant now) {
+        return read(rows.find(and(eq(NAME, DeliveryState.IN_DOUBT.name()), lte(NEXT, Date.from(now))))
+                .limit(500));
+    }
+
+    /** Rows nobody holds yet and that were planned for this enrollment. */
+    List<Delivery> waitingOfEnrollment(String enrollmentId) {
+        return read(rows.find(and(eq("state.plan.origin.enrollmentId", enrollmentId), in(NAME, WAITING))));
+    }
+
+    List<Delivery> waitingOfClient(String clientId) {
+        return read(rows.find(and(eq(CLIENT, clientId), in(NAME, WAITING))));
+    }
+
+    List<Delivery> page(Optional<String> clientId, Optional<DeliveryState> state, int page, int size) {
+        var filters = new ArrayList<Bson>();
+        clientId.ifPresent(id -> filters.add(eq(CLIENT, id)));
+        state.ifPresent(name -> filters.add(eq(NAME, name.name())));
+        return read(rows.find(filters.isEmpty() ? new Document() : and(filters))
+                .sort(Sorts.orderBy(Sorts.descending("state.plan.dueAt"), Sorts.ascending("_id")))
+                .skip((page - 1) * size)
+                .limit(size));
+    }
+
+    long count(DeliveryState state) {
+        return rows.countDocuments(eq(NAME, state.name()));
+    }
+
+    /** Whether anything is due now or in a sender's hands. */
+    boolean isBusy(Instant now) {
+        return rows.find(and(in(NAME, DUE), lte(NEXT, Date.from(now)))).limit(1).first() != null
+                || rows.find(exists(UNTIL)).limit(1).first() != null;
+    }
+
+    Optional<Instant> nextDue() {
+        var first = rows.find(and(in(NAME, DUE), gt(NEXT, new Date(0))))
+                .projection(Projections.include(NEXT))
+                .sort(Sorts.ascending(NEXT))
+                .first();
+        return Optional.ofNullable(first)
+                .map(row -> row.getEmbedded(List.of("state", "now"), Document.class)
+                        .getDate("nextAt")
+                        .toInstant());
+    }
+
+    /** Takes everything personal out of a client's rows; what became of them stays. */
+    void forget(String clientId) {
+        rows.updateMany(
+                eq(CLIENT, clientId),
+                Updates.combine(
+                        Updates.set("state.plan.to", ""),
+                        Updates.unset("state.plan.toName"),
+                        Updates.set("state.plan.subject", ""),
+                        Updates.set("state.plan.values", List.of()),
+                        Updates.unset("state.plan.calendar"),
+                        Updates.unset("state.plan.unsubscribe"),
+                        Updates.inc("version", 1L)));
+    }
+
+    private static List<Delivery> read(FindIterable<Document> found) {
+        var rows = new ArrayList<Delivery>();
+        for (var document : found) {
+            rows.add(DeliveryDocuments.read(document));
+        }
+        return rows;
+    }
+
+    private static List<String> names(Collection<DeliveryState> states) {
+        return states.stream().map(Enum::name).sorted().toList();
+    }
+}
