@@ -3,6 +3,7 @@ package throughline.launcher;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import throughline.launcher.Installation.Shape;
+import throughline.launcher.demo.Demo;
 import throughline.launcher.process.Progress;
 import throughline.launcher.process.Stopwatch;
 
@@ -29,6 +30,7 @@ public final class Throughline {
             case "run" -> keepRunning(root, Shape.STANDALONE);
             case "services" -> keepRunning(root, Shape.FOUR_PROCESSES);
             case "services --twice" -> keepRunning(root, Shape.EACH_SERVICE_TWICE);
+            case "demo" -> keepDemoRunning(root);
             case "test" -> new TestRun(root, System.getenv(), OUT::println).run();
             default -> throw new CannotStart("'" + command + "' is no command: ./throughline help lists them.", 64);
         };
@@ -42,6 +44,22 @@ public final class Throughline {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(installation)));
         progress.say("Starting in " + installation.home());
         installation.start(shape);
+        progress.say(welcome(installation, time));
+        throw installation.awaitRefusal();
+    }
+
+    /** A practice of its own on simulated time, with three weeks behind it, open to look at until Ctrl-C. */
+    private static int keepDemoRunning(Path root) {
+        var time = Stopwatch.start();
+        Progress progress = OUT::println;
+        var demo = Demo.in(System.getenv());
+        var installation = Installation.in(root, demo.environment(), progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(installation)));
+        demo.forgetEarlier(installation.home());
+        progress.say("Starting in " + installation.home());
+        installation.start(Shape.STANDALONE);
+        progress.say("Three weeks of an invented practice:");
+        demo.tell(installation.url(), progress);
         progress.say(welcome(installation, time));
         throw installation.awaitRefusal();
     }
