@@ -11,8 +11,9 @@ public record CallToActionFollowed(ArticleId articleId, int revision, String cal
         return articleId.value();
     }
 
+    /** Not the article itself: follows are counted beside it, with a sequence of their own. */
     @Override
     public String subject() {
-        return articleId.value();
+        return articleId.value() + "/follows";
     }
 }
