@@ -1,0 +1,6 @@
+package throughline.endtoend.practice;
+
+import java.time.Instant;
+
+/** An offered time. */
+public record Slot(Instant start, Instant end) {}
