@@ -2,6 +2,7 @@ package throughline.endtoend.practice;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public record Topics(String bootstrapServers, String prefix) {
                 header(record, "ce_subject"),
                 Long.parseLong("0" + header(record, "ce_sequence")),
                 header(record, "ce_correlationid"),
+                OffsetDateTime.parse(header(record, "ce_time")).toInstant(),
                 new String(record.value(), StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,92 @@
+package throughline.endtoend.crash.check;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen from outside when everything had settled.
+ *
+ * @param acknowledged bookings and changes that were answered with success, each with its last acknowledged time
+ * @param outcomes outcomes that were answered with success, the last one of each call
+ * @param calls what booking says of its calls
+ * @param aggregates every document that publishes facts
+ * @param facts the topics, in order within each partition
+ * @param ledger every row of the mail ledger
+ * @param received what the SMTP server wrote down
+ * @param enrollments every run through a sequence
+ * @param practiceTime when the evidence was collected
+ */
+public record Evidence(
+        List<Booking> acknowledged,
+        List<Outcome> outcomes,
+        List<StoredCall> calls,
+        List<Aggregate> aggregates,
+        List<PublishedFact> facts,
+        List<LedgerRow> ledger,
+        List<ReceivedMail> received,
+        List<Enrollment> enrollments,
+        Instant practiceTime) {
+
+    /** What a caller was promised. */
+    public record Booking(String callId, Instant start, Instant end, boolean cancelled) {}
+
+    public record Outcome(String callId, String outcome) {}
+
+    /** @param outcome of the call, if one is stored */
+    public record StoredCall(
+            String callId, String clientId, String state, Instant start, Instant end, @Nullable String outcome) {
+
+        boolean takesTime() {
+            return !state.equals("CANCELLED") && !state.equals("DECLINED");
+        }
+    }
+
+    /**
+     * A document with an outbox.
+     *
+     * @param name {@code collection/id}
+     * @param lastSequence number of its newest fact
+     * @param pending facts not yet published
+     */
+    public record Aggregate(String name, long lastSequence, int pending) {}
+
+    /**
+     * A record on a topic.
+     *
+     * @param aggregate the name of the aggregate it comes from; empty if no document knows of it
+     * @param time practice time of the fact
+     */
+    public record PublishedFact(
+            String aggregate,
+            String topic,
+            int partition,
+            long offset,
+            String key,
+            String id,
+            String name,
+            String subject,
+            long sequence,
+            Instant time) {}
+
+    /**
+     * A planned mail and its fate.
+     *
+     * @param enrollment the run it belongs to, if any
+     * @param nextAt practice time of the next try, if there will be one
+     */
+    public record LedgerRow(
+            String id,
+            String clientId,
+            String messageId,
+            String state,
+            boolean possibleDuplicate,
+            @Nullable String sequence,
+            @Nullable String step,
+            @Nullable String enrollment,
+            @Nullable Instant nextAt) {}
+
+    public record ReceivedMail(String messageId) {}
+
+    public record Enrollment(String id, String clientId, String sequence, String state, @Nullable String reason) {}
+}

@@ -1,0 +1,274 @@
+package throughline.endtoend.crash.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import throughline.endtoend.crash.check.Evidence.Aggregate;
+import throughline.endtoend.crash.check.Evidence.Booking;
+import throughline.endtoend.crash.check.Evidence.Enrollment;
+import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.Outcome;
+import throughline.endtoend.crash.check.Evidence.PublishedFact;
+import throughline.endtoend.crash.check.Evidence.ReceivedMail;
+import throughline.endtoend.crash.check.Evidence.StoredCall;
+
+/** A small good run, and what each fault would make of it: two calls, a confirmation each, a follow-up sequence cut short after its first mail. */
+record EvidenceSample(Evidence evidence) {
+
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+    private static final String CALENDAR = "booking.calendars/me";
+
+    static EvidenceSample good() {
+        var ana = new StoredCall("call-a", "ana", "CONFIRMED", at(60), at(90), "INTERESTED");
+        var ben = new StoredCall("call-b", "ben", "CONFIRMED", at(90), at(120), null);
+        var cleo = new StoredCall("call-c", "cleo", "CANCELLED", at(60), at(90), null);
+        return new EvidenceSample(new Evidence(
+                List.of(
+                        new Booking("call-a", at(60), at(90), false),
+                        new Booking("call-b", at(90), at(120), false),
+                        new Booking("call-c", at(60), at(90), true)),
+                List.of(new Outcome("call-a", "INTERESTED")),
+                List.of(ana, ben, cleo),
+                List.of(
+                        new Aggregate(CALENDAR, 4, 0),
+                        new Aggregate("booking.calls/call-a", 1, 0),
+                        new Aggregate("notification.enrollments/run", 2, 0),
+                        new Aggregate("notification.deliveries/mail-a", 2, 0),
+                        new Aggregate("notification.deliveries/mail-b", 2, 0),
+                        new Aggregate("notification.deliveries/mail-c", 2, 0),
+                        new Aggregate("notification.deliveries/follow", 2, 0)),
+                List.of(
+                        fact(CALENDAR, 1, "ana", "CallRequested", "call-a", 0),
+                        fact(CALENDAR, 2, "cleo", "CallRequested", "call-c", 0),
+                        fact(CALENDAR, 3, "cleo", "CallCancelled", "call-c", 1),
+                        fact(CALENDAR, 4, "ben", "CallRequested", "call-b", 2),
+                        fact("booking.calls/call-a", 1, "ana", "CallOutcomeRecorded", "call-a", 91),
+                        fact("notification.enrollments/run", 1, "ana", "EnrollmentStarted", "run", 91),
+                        fact("notification.deliveries/mail-a", 1, "ana", "DeliveryPlanned", "mail-a", 0),
+                        fact("notification.deliveries/mail-a", 2, "ana", "DeliveryAccepted", "mail-a", 0),
+                        fact("notification.deliveries/mail-b", 1, "ben", "DeliveryPlanned", "mail-b", 2),
+                        fact("notification.deliveries/mail-b", 2, "ben", "DeliveryInDoubt", "mail-b", 2),
+                        fact("notification.deliveries/mail-c", 1, "cleo", "DeliveryPlanned", "mail-c", 0),
+                        fact("notification.deliveries/mail-c", 2, "cleo", "DeliverySkipped", "mail-c", 1),
+                        fact("notification.deliveries/follow", 1, "ana", "DeliveryPlanned", "follow", 100),
+                        fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 100),
+                        fact("notification.enrollments/run", 2, "ana", "EnrollmentEnded", "run", 110)),
+                List.of(
+                        row("mail-a", "ana", "ACCEPTED", "confirmation", "confirmed"),
+                        row("mail-b", "ben", "IN_DOUBT", "confirmation", "confirmed"),
+                        row("mail-c", "cleo", "SKIPPED", "confirmation", "confirmed"),
+                        row("follow", "ana", "ACCEPTED", "after-interested", "as-promised")),
+                List.of(new ReceivedMail("<mail-a>"), new ReceivedMail("<mail-b>"), new ReceivedMail("<follow>")),
+                List.of(new Enrollment("run", "ana", "after-interested", "ENDED", "booked")),
+                at(200)));
+    }
+
+    EvidenceSample withLostBooking() {
+        return calls(calls -> calls.removeFirst());
+    }
+
+    EvidenceSample withBookingAtAnotherTime() {
+        return calls(calls -> calls.set(0, new StoredCall("call-a", "ana", "CONFIRMED", at(15), at(45), "INTERESTED")));
+    }
+
+    EvidenceSample withCancelledCallStillStanding() {
+        return calls(calls -> calls.set(2, new StoredCall("call-c", "cleo", "CONFIRMED", at(60), at(90), null)));
+    }
+
+    EvidenceSample withLostOutcome() {
+        return calls(calls -> calls.set(0, new StoredCall("call-a", "ana", "CONFIRMED", at(60), at(90), null)));
+    }
+
+    EvidenceSample withOverlappingCalls() {
+        return calls(calls -> calls.set(1, new StoredCall("call-b", "ben", "CONFIRMED", at(89), at(119), null)));
+    }
+
+    EvidenceSample withFactThatNeverLeft() {
+        return facts(facts -> facts.remove(3));
+    }
+
+    EvidenceSample withFactStillWaiting() {
+        return aggregates(aggregates -> aggregates.set(0, new Aggregate(CALENDAR, 4, 1)));
+    }
+
+    EvidenceSample withFactPublishedBeforeItsWrite() {
+        return facts(facts -> facts.add(fact(CALENDAR, 5, "dee", "CallRequested", "call-d", 3)));
+    }
+
+    EvidenceSample withTwoFactsUnderOneNumber() {
+        return facts(facts -> facts.add(fact(CALENDAR, 4, "dee", "CallRequested", "call-d", 3)));
+    }
+
+    EvidenceSample withReorderedFacts() {
+        return facts(facts -> facts.add(1, facts.remove(2)));
+    }
+
+    EvidenceSample withKeyOnTwoPartitions() {
+        return facts(facts -> {
+            var last = facts.get(2);
+            facts.set(
+                    2,
+                    new PublishedFact(
+                            last.aggregate(),
+                            last.topic(),
+                            last.partition() + 1,
+                            last.offset(),
+                            last.key(),
+                            last.id(),
+                            last.name(),
+                            last.subject(),
+                            last.sequence(),
+                            last.time()));
+        });
+    }
+
+    EvidenceSample withLateCopy() {
+        return facts(facts -> facts.add(facts.get(1)));
+    }
+
+    EvidenceSample withPlannedMailWithoutRow() {
+        return ledger(rows -> rows.remove(3));
+    }
+
+    EvidenceSample withTwoRowsForOneMail() {
+        return ledger(rows -> rows.add(rows.getFirst()));
+    }
+
+    EvidenceSample withUnconfirmedBooking() {
+        return ledger(rows -> rows.remove(1));
+    }
+
+    EvidenceSample withMailReceivedTwice() {
+        return received(mails -> mails.add(new ReceivedMail("<follow>")));
+    }
+
+    EvidenceSample withMarkedDuplicate() {
+        var twice = received(mails -> mails.add(new ReceivedMail("<mail-b>")));
+        return twice.ledger(rows -> {
+            var row = rows.get(1);
+            rows.set(
+                    1,
+                    new LedgerRow(
+                            row.id(),
+                            row.clientId(),
+                            row.messageId(),
+                            "ACCEPTED",
+                            true,
+                            row.sequence(),
+                            row.step(),
+                            row.enrollment(),
+                            null));
+        });
+    }
+
+    EvidenceSample withMailMarkedBeforeItLeft() {
+        return received(mails -> mails.removeFirst());
+    }
+
+    EvidenceSample withSkippedMailThatWasSent() {
+        return received(mails -> mails.add(new ReceivedMail("<mail-c>")));
+    }
+
+    EvidenceSample withMailClaimedForEver() {
+        return ledger(rows -> rows.set(0, row("mail-a", "ana", "CLAIMED", "confirmation", "confirmed")));
+    }
+
+    EvidenceSample withMailOverdue() {
+        return ledger(rows -> rows.set(
+                0,
+                new LedgerRow(
+                        "mail-a",
+                        "ana",
+                        "<mail-a>",
+                        "PLANNED",
+                        false,
+                        "confirmation",
+                        "confirmed",
+                        null,
+                        at(199))));
+    }
+
+    EvidenceSample withMailAfterTheEnd() {
+        return facts(facts -> facts.set(
+                13, fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 111)));
+    }
+
+    private interface Change<T> {
+        void apply(List<T> list);
+    }
+
+    private EvidenceSample calls(Change<StoredCall> change) {
+        var e = evidence;
+        return with(changed(e.calls(), change), e.aggregates(), e.facts(), e.ledger(), e.received());
+    }
+
+    private EvidenceSample aggregates(Change<Aggregate> change) {
+        var e = evidence;
+        return with(e.calls(), changed(e.aggregates(), change), e.facts(), e.ledger(), e.received());
+    }
+
+    private EvidenceSample facts(Change<PublishedFact> change) {
+        var e = evidence;
+        return with(e.calls(), e.aggregates(), changed(e.facts(), change), e.ledger(), e.received());
+    }
+
+    private EvidenceSample ledger(Change<LedgerRow> change) {
+        var e = evidence;
+        return with(e.calls(), e.aggregates(), e.facts(), changed(e.ledger(), change), e.received());
+    }
+
+    private EvidenceSample received(Change<ReceivedMail> change) {
+        var e = evidence;
+        return with(e.calls(), e.aggregates(), e.facts(), e.ledger(), changed(e.received(), change));
+    }
+
+    private EvidenceSample with(
+            List<StoredCall> calls,
+            List<Aggregate> aggregates,
+            List<PublishedFact> facts,
+            List<LedgerRow> ledger,
+            List<ReceivedMail> received) {
+        return new EvidenceSample(new Evidence(
+                evidence.acknowledged(),
+                evidence.outcomes(),
+                calls,
+                aggregates,
+                facts,
+                ledger,
+                received,
+                evidence.enrollments(),
+                evidence.practiceTime()));
+    }
+
+    private static <T> List<T> changed(List<T> list, Change<T> change) {
+        var copy = new ArrayList<>(list);
+        change.apply(copy);
+        return copy;
+    }
+
+    private static PublishedFact fact(
+            String aggregate, long sequence, String key, String name, String subject, int minute) {
+        return new PublishedFact(
+                aggregate,
+                aggregate.replaceFirst("\\..*", ".events"),
+                key.length() % 3,
+                0,
+                key,
+                aggregate + sequence + subject,
+                name,
+                subject,
+                sequence,
+                at(minute));
+    }
+
+    private static LedgerRow row(
+            String id, String client, String state, @Nullable String sequence, @Nullable String step) {
+        var run = "after-interested".equals(sequence) ? "run" : null;
+        return new LedgerRow(id, client, "<" + id + ">", state, false, sequence, step, run, null);
+    }
+
+    private static Instant at(int minute) {
+        return NOON.plusSeconds(60L * minute);
+    }
+}

@@ -1,0 +1,116 @@
+package throughline.endtoend.crash.check;
+
+import static throughline.endtoend.crash.check.Finding.Promise.ACCEPTED_MEANS_RECEIVED;
+import static throughline.endtoend.crash.check.Finding.Promise.EVERY_PLANNED_MAIL_HAS_ONE_ROW;
+import static throughline.endtoend.crash.check.Finding.Promise.NOTHING_FOLLOWS_AN_END;
+import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_FORGOTTEN;
+import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_RECEIVED_TWICE;
+import static throughline.endtoend.crash.check.Finding.Promise.RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.PublishedFact;
+import throughline.endtoend.crash.check.Evidence.ReceivedMail;
+
+/** The ledger against what was planned, and against what the SMTP server wrote down. */
+final class MailChecks {
+
+    private static final Set<String> OVER =
+            Set.of("ACCEPTED", "REJECTED", "SKIPPED", "IN_DOUBT", "BOUNCED", "COMPLAINED", "GIVEN_UP");
+    private static final Set<String> WAITING = Set.of("PLANNED", "DEFERRED");
+    /** A mail that was received may be known as accepted, or its reply was lost. */
+    private static final Set<String> MAY_HAVE_BEEN_RECEIVED =
+            Set.of("ACCEPTED", "IN_DOUBT", "BOUNCED", "COMPLAINED", "GIVEN_UP");
+
+    private MailChecks() {}
+
+    static List<Finding> of(Evidence evidence) {
+        var findings = new ArrayList<Finding>();
+        var received = evidence.received().stream()
+                .collect(Collectors.groupingBy(ReceivedMail::messageId, Collectors.counting()));
+        rows(evidence, findings);
+        evidence.ledger().forEach(row -> row(row, received.getOrDefault(row.messageId(), 0L), evidence, findings));
+        var known = evidence.ledger().stream().map(LedgerRow::messageId).collect(Collectors.toSet());
+        received.keySet().stream()
+                .filter(messageId -> !known.contains(messageId))
+                .forEach(messageId -> findings.add(
+                        new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, messageId + " was received and has no row")));
+        ends(evidence, findings);
+        return findings;
+    }
+
+    private static void rows(Evidence evidence, List<Finding> findings) {
+        var rowsById = evidence.ledger().stream().collect(Collectors.groupingBy(LedgerRow::id, Collectors.counting()));
+        var planned = evidence.facts().stream()
+                .filter(fact -> fact.name().equals("DeliveryPlanned"))
+                .map(PublishedFact::subject)
+                .collect(Collectors.toSet());
+        planned.stream()
+                .filter(id -> !rowsById.containsKey(id))
+                .forEach(id -> findings.add(new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, id + " was planned and has no row")));
+        rowsById.forEach((id, count) -> {
+            if (count > 1 || !planned.contains(id)) {
+                findings.add(new Finding(
+                        EVERY_PLANNED_MAIL_HAS_ONE_ROW, id + ": rows " + count + ", planned " + planned.contains(id)));
+            }
+        });
+        evidence.ledger().stream()
+                .collect(Collectors.groupingBy(LedgerRow::messageId, Collectors.counting()))
+                .forEach((messageId, count) -> {
+                    if (count > 1) {
+                        findings.add(new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, count + " rows with " + messageId));
+                    }
+                });
+    }
+
+    private static void row(LedgerRow row, long received, Evidence evidence, List<Finding> findings) {
+        if (received > 1 && !row.possibleDuplicate()) {
+            findings.add(new Finding(NO_MAIL_IS_RECEIVED_TWICE, received + " times: " + row));
+        }
+        if (received == 0 && row.state().equals("ACCEPTED")) {
+            findings.add(new Finding(ACCEPTED_MEANS_RECEIVED, row.toString()));
+        }
+        if (received > 0 && !MAY_HAVE_BEEN_RECEIVED.contains(row.state()) && !row.possibleDuplicate()) {
+            findings.add(new Finding(RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT, row.toString()));
+        }
+        if (!OVER.contains(row.state()) && !isWaiting(row, evidence.practiceTime())) {
+            findings.add(new Finding(NO_MAIL_IS_FORGOTTEN, row.toString()));
+        }
+    }
+
+    private static boolean isWaiting(LedgerRow row, Instant now) {
+        var next = row.nextAt();
+        return WAITING.contains(row.state()) && next != null && next.isAfter(now);
+    }
+
+    /** A mail that was accepted at a later practice time than the end of its run. */
+    private static void ends(Evidence evidence, List<Finding> findings) {
+        Map<String, Instant> ended = new HashMap<>();
+        Map<String, Instant> accepted = new HashMap<>();
+        for (var fact : evidence.facts()) {
+            if (fact.name().equals("EnrollmentEnded")) {
+                ended.putIfAbsent(fact.subject(), fact.time());
+            } else if (fact.name().equals("DeliveryAccepted")) {
+                accepted.putIfAbsent(fact.subject(), fact.time());
+            }
+        }
+        Set<String> cutShort = evidence.enrollments().stream()
+                .filter(enrollment -> enrollment.state().equals("ENDED"))
+                .map(Evidence.Enrollment::id)
+                .collect(Collectors.toSet());
+        for (var row : evidence.ledger()) {
+            var run = row.enrollment();
+            var at = accepted.get(row.id());
+            var end = run == null || !cutShort.contains(run) ? null : ended.get(run);
+            if (at != null && end != null && at.isAfter(end)) {
+                findings.add(new Finding(NOTHING_FOLLOWS_AN_END, row + " was accepted at " + at + ", ended at " + end));
+            }
+        }
+    }
+}
