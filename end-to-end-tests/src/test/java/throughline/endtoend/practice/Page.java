@@ -25,7 +25,8 @@ public record Page(Answer answer) {
     public Answer submit(Http http, String pageAddress) {
         var form = FORM.matcher(answer.body())
                 .results()
-                .filter(found -> found.group(1).toLowerCase(java.util.Locale.ROOT).contains("method=\"post\""))
+                .filter(found ->
+                        found.group(1).toLowerCase(java.util.Locale.ROOT).contains("method=\"post\""))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no form to post in " + answer));
         var action = attribute(form.group(1), "action");

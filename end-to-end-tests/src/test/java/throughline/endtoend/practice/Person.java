@@ -10,12 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record Person(String name, String email, String zone, String peer) {
 
-    private static final AtomicInteger COUNT = new AtomicInteger(ThreadLocalRandom.current().nextInt(60_000));
+    private static final AtomicInteger COUNT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(60_000));
 
     /** In New York, with an e-mail address nobody else has. */
     public static Person called(String name) {
         int n = COUNT.incrementAndGet();
         var mailbox = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "") + n;
-        return new Person(name, mailbox + "@client.example", "America/New_York", "10." + n / 65_536 % 256 + "." + n / 256 % 256 + "." + n % 256);
+        return new Person(
+                name,
+                mailbox + "@client.example",
+                "America/New_York",
+                "10." + n / 65_536 % 256 + "." + n / 256 % 256 + "." + n % 256);
     }
 }

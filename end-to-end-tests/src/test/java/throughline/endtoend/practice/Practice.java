@@ -51,7 +51,8 @@ public final class Practice implements AutoCloseable {
     /** With a mongod and a Kafka of its own, which may be killed. */
     public static Practice onOwnServers(Shape shape, Map<String, String> more) {
         try {
-            var target = Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
+            var target =
+                    Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
             return start(shape, Files.createTempDirectory(target, "practice-"), new HashMap<>(more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -139,12 +140,18 @@ public final class Practice implements AutoCloseable {
 
     /** Returns when everything due up to then has been handed to its worker. */
     public void clockTo(Instant instant) {
-        moved(http.post("/dev/clock").json(Map.of("instant", instant.toString())).patience(A_WALK).send());
+        moved(http.post("/dev/clock")
+                .json(Map.of("instant", instant.toString()))
+                .patience(A_WALK)
+                .send());
     }
 
     /** @param period ISO 8601, {@code P3D} or {@code PT2H} */
     public void advance(String period) {
-        moved(http.post("/dev/clock").json(Map.of("advance", period)).patience(A_WALK).send());
+        moved(http.post("/dev/clock")
+                .json(Map.of("advance", period))
+                .patience(A_WALK)
+                .send());
     }
 
     private static void moved(Answer answer) {

@@ -64,10 +64,7 @@ public record Reception(Http http) {
         if (!answer.isSuccess()) {
             throw new IllegalStateException("the outcome was answered " + answer);
         }
-        return http.get("/api/booking/v1/calls/" + call.callId())
-                .staff()
-                .send()
-                .text("clientId");
+        return http.get("/api/booking/v1/calls/" + call.callId()).staff().send().text("clientId");
     }
 
     /** A call that was acknowledged. */

@@ -16,9 +16,8 @@ public final class SharedPractices implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent("shared practices", name -> (AutoCloseable) SharedPractices::closeAll);
+        context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent("shared practices", name ->
+                (AutoCloseable) SharedPractices::closeAll);
     }
 
     /** Started at the first call. */

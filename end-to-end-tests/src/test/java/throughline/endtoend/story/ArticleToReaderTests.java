@@ -54,13 +54,16 @@ class ArticleToReaderTests {
         practice.reception().book(witness, Slots.far(practice));
         practice.mailbox().awaitTo(witness.email(), 1);
         assertThat(practice.mailbox().countTo(reader.email())).isEqualTo(2);
-        assertThat(practice.mailbox().countTo(curious.email())).as("only the question, never confirmed").isEqualTo(1);
+        assertThat(practice.mailbox().countTo(curious.email()))
+                .as("only the question, never confirmed")
+                .isEqualTo(1);
     }
 
     @Test
     void callToActionOfAnArticleBecomesTheSourceOfTheBooking() {
         publish("What a first call is like");
-        var page = new Page(practice.http().get("/articles/what-a-first-call-is-like").send());
+        var page = new Page(
+                practice.http().get("/articles/what-a-first-call-is-like").send());
 
         var go = practice.http().get(page.link("/go/")).send();
         assertThat(go.status()).isBetween(302, 303);
@@ -69,16 +72,25 @@ class ArticleToReaderTests {
         assertThat(go.header("Set-Cookie")).isEmpty();
 
         var person = Person.called("Sami Source");
-        var form = throughline.endtoend.practice.Reception.form(person, Slots.far(practice).start());
-        form.put("source", java.net.URLDecoder.decode(booking.replaceAll(".*[?&]source=([^&]*).*", "$1"), java.nio.charset.StandardCharsets.UTF_8));
+        var form = throughline.endtoend.practice.Reception.form(
+                person, Slots.far(practice).start());
+        form.put(
+                "source",
+                java.net.URLDecoder.decode(
+                        booking.replaceAll(".*[?&]source=([^&]*).*", "$1"), java.nio.charset.StandardCharsets.UTF_8));
         var booked = practice.http()
                 .post("/api/booking/v1/calls")
                 .from(person.peer())
                 .header("Idempotency-Key", person.email())
                 .json(form)
                 .send();
-        var call = practice.http().get("/api/booking/v1/calls/" + booked.text("callId")).staff().send();
-        assertThat(call.json().path("source").path("article").asString("")).as("%s", call).isNotEmpty();
+        var call = practice.http()
+                .get("/api/booking/v1/calls/" + booked.text("callId"))
+                .staff()
+                .send();
+        assertThat(call.json().path("source").path("article").asString(""))
+                .as("%s", call)
+                .isNotEmpty();
     }
 
     @Test

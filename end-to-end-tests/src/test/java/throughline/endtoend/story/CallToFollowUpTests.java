@@ -55,23 +55,26 @@ class CallToFollowUpTests {
 
     @BeforeAll
     void everyMailHasItsFate() {
-        story.people().forEach(person -> soon("fates of the mails to " + person.name())
-                .until(() -> deliveries(person).stream()
-                        .allMatch(row -> SETTLED.contains(row.path("state").asString())
-                                || Instant.parse(row.path("dueAt").asString()).isAfter(practice.now()))));
+        story.people()
+                .forEach(person -> soon("fates of the mails to " + person.name())
+                        .until(() -> deliveries(person).stream()
+                                .allMatch(row -> SETTLED.contains(
+                                                row.path("state").asString())
+                                        || Instant.parse(row.path("dueAt").asString())
+                                                .isAfter(practice.now()))));
     }
 
     @Test
     void bookingBringsAConfirmationWithTheCallForTheCalendar() {
         for (var person : story.people()) {
             var confirmation = story.mailsTo(person).getFirst();
-            var slot = story.calls.get(person).slot();
+            var slot = story.call(person).slot();
 
             assertThat(confirmation.typeOf("text/calendar")).containsIgnoringCase("method=REQUEST");
             assertThat(confirmation.part("text/calendar").orElseThrow())
                     .contains("BEGIN:VEVENT", "METHOD:REQUEST", "UID:", "SEQUENCE:0")
                     .contains(CALENDAR_UTC.format(slot.start().atZone(java.time.ZoneOffset.UTC)));
-            assertThat(confirmation.text()).contains(story.calls.get(person).manageUrl());
+            assertThat(confirmation.text()).contains(story.call(person).manageUrl());
             assertThat(confirmation.header("List-Unsubscribe")).isEmpty();
         }
     }
@@ -81,7 +84,7 @@ class CallToFollowUpTests {
         for (var person : story.people()) {
             assertThat(story.mails(person, BEFORE_OUTCOMES)).isEqualTo(2);
             assertThat(due(person, "confirmation", "reminder"))
-                    .isEqualTo(story.calls.get(person).slot().start().minusSeconds(24 * 3600));
+                    .isEqualTo(story.call(person).slot().start().minusSeconds(24 * 3600));
         }
     }
 
@@ -97,7 +100,9 @@ class CallToFollowUpTests {
 
         assertThat(dues(story.interested, "after-interested"))
                 .containsExactly(story.nine(1), story.nine(7), story.nine(21));
-        assertThat(enrollment(story.interested, "after-interested").path("state").asString())
+        assertThat(enrollment(story.interested, "after-interested")
+                        .path("state")
+                        .asString())
                 .isEqualTo("COMPLETED");
     }
 
@@ -108,7 +113,8 @@ class CallToFollowUpTests {
         assertThat(followUps).extracting(Mail::subject).doesNotHaveDuplicates();
         assertThat(followUps).extracting(Mail::messageId).doesNotHaveDuplicates();
         assertThat(followUps).allSatisfy(mail -> {
-            assertThat(mail.header("List-Unsubscribe").orElse("")).contains(practice.http().base() + "/u/");
+            assertThat(mail.header("List-Unsubscribe").orElse(""))
+                    .contains(practice.http().base() + "/u/");
             assertThat(mail.header("List-Unsubscribe-Post")).contains("List-Unsubscribe=One-Click");
             assertThat(mail.text()).contains("Zoë").doesNotContain("{{", "}}");
             assertThat(mail.part("text/html")).isPresent();
@@ -149,17 +155,18 @@ class CallToFollowUpTests {
     @Test
     void everyMailSaysWhyItCame() {
         for (var person : story.people()) {
-            assertThat(deliveries(person)).isNotEmpty().allSatisfy(row -> assertThat(
-                            row.path("why").asString())
-                    .hasSizeGreaterThan(12)
-                    .contains(" ")
-                    .doesNotContain("{", "null", "PT", "Instant"));
+            assertThat(deliveries(person))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.path("why").asString())
+                            .hasSizeGreaterThan(12)
+                            .contains(" ")
+                            .doesNotContain("{", "null", "PT", "Instant"));
         }
     }
 
     @Test
     void oneChainLeadsFromTheBookingToItsMail() {
-        var callId = story.calls.get(story.interested).callId();
+        var callId = story.call(story.interested).callId();
         var facts = practice.topics().all();
 
         var requested = only(facts, "CallRequested", callId);
@@ -180,7 +187,9 @@ class CallToFollowUpTests {
 
         assertThat(timeline.status()).isEqualTo(200);
         var types = new ArrayList<String>();
-        timeline.json().path("items").forEach(item -> types.add(item.path("type").asString()));
+        timeline.json()
+                .path("items")
+                .forEach(item -> types.add(item.path("type").asString()));
         assertThat(String.join(" ", types))
                 .contains("CallRequested", "CallOutcomeRecorded", "EnrollmentEnded", "DeliveryAccepted");
     }
@@ -216,8 +225,8 @@ class CallToFollowUpTests {
     }
 
     private JsonNode enrollment(Person person, String sequence) {
-        var found = items("/api/notification/v1/enrollments?client=" + story.clientIds.get(person) + "&sequence="
-                + sequence);
+        var found = items(
+                "/api/notification/v1/enrollments?client=" + story.clientIds.get(person) + "&sequence=" + sequence);
         assertThat(found).hasSize(1);
         return found.getFirst();
     }

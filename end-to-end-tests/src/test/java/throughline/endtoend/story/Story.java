@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import throughline.endtoend.practice.Mail;
 import throughline.endtoend.practice.Person;
 import throughline.endtoend.practice.Practice;
@@ -29,12 +30,13 @@ final class Story {
     final Person interested = Person.called("Zoë Núñez");
     /** Interested, and booked again after the first follow-up. */
     final Person returning = Person.called("Ana Petrov");
+
     final Person absent = Person.called("Ben Okafor");
     final Person notAFit = Person.called("Cleo Marsh");
     /** Recorded as interested by mistake and put right the same hour. */
     final Person corrected = Person.called("Dee Laurent");
 
-    final Map<Person, Booked> calls = new HashMap<>();
+    private final Map<Person, Booked> calls = new HashMap<>();
     final Map<Person, String> clientIds = new HashMap<>();
     /** Mails that each person had by each moment. */
     private final Map<Moment, Map<Person, Long>> mailed = new HashMap<>();
@@ -70,6 +72,10 @@ final class Story {
         return List.of(interested, returning, absent, notAFit, corrected);
     }
 
+    Booked call(Person person) {
+        return Objects.requireNonNull(calls.get(person));
+    }
+
     private void everybodyBooks() {
         var day = LocalDate.ofInstant(practice.now(), PRACTICE).plusDays(2);
         var slots = practice.reception().slots(day, day.plusDays(4)).iterator();
@@ -97,7 +103,7 @@ final class Story {
     }
 
     private void outcome(Person person, String outcome) {
-        clientIds.put(person, practice.reception().outcome(calls.get(person), outcome));
+        clientIds.put(person, practice.reception().outcome(call(person), outcome));
     }
 
     private void firstFollowUps() {
@@ -108,7 +114,10 @@ final class Story {
         practice.mailbox().awaitTo(returning.email(), 3);
         remember(Moment.AT_FIRST);
         var day = LocalDate.ofInstant(practice.now(), PRACTICE).plusDays(50);
-        practice.reception().book(returning, practice.reception().slots(day, day.plusDays(4)).getFirst());
+        practice.reception()
+                .book(
+                        returning,
+                        practice.reception().slots(day, day.plusDays(4)).getFirst());
         practice.mailbox().awaitTo(returning.email(), 4);
     }
 

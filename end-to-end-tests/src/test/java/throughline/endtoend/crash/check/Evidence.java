@@ -35,7 +35,12 @@ public record Evidence(
 
     /** @param outcome of the call, if one is stored */
     public record StoredCall(
-            String callId, String clientId, String state, Instant start, Instant end, @Nullable String outcome) {
+            String callId,
+            String clientId,
+            String state,
+            Instant start,
+            Instant end,
+            @Nullable String outcome) {
 
         boolean takesTime() {
             return !state.equals("CANCELLED") && !state.equals("DECLINED");
@@ -88,5 +93,10 @@ public record Evidence(
 
     public record ReceivedMail(String messageId) {}
 
-    public record Enrollment(String id, String clientId, String sequence, String state, @Nullable String reason) {}
+    public record Enrollment(
+            String id,
+            String clientId,
+            String sequence,
+            String state,
+            @Nullable String reason) {}
 }

@@ -178,20 +178,12 @@ record EvidenceSample(Evidence evidence) {
         return ledger(rows -> rows.set(
                 0,
                 new LedgerRow(
-                        "mail-a",
-                        "ana",
-                        "<mail-a>",
-                        "PLANNED",
-                        false,
-                        "confirmation",
-                        "confirmed",
-                        null,
-                        at(199))));
+                        "mail-a", "ana", "<mail-a>", "PLANNED", false, "confirmation", "confirmed", null, at(199))));
     }
 
     EvidenceSample withMailAfterTheEnd() {
-        return facts(facts -> facts.set(
-                13, fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 111)));
+        return facts(facts ->
+                facts.set(13, fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 111)));
     }
 
     private interface Change<T> {

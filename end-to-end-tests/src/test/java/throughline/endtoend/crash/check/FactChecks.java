@@ -70,11 +70,13 @@ final class FactChecks {
         for (var fact : facts) {
             var key = fact.topic() + " " + fact.key();
             if (!partitions.computeIfAbsent(key, k -> fact.partition()).equals(fact.partition())) {
-                findings.add(new Finding(FACTS_OF_AN_AGGREGATE_KEEP_THEIR_ORDER, "two partitions for one key: " + fact));
+                findings.add(
+                        new Finding(FACTS_OF_AN_AGGREGATE_KEEP_THEIR_ORDER, "two partitions for one key: " + fact));
             }
             long before = last.getOrDefault(key + " " + fact.aggregate(), 0L);
             if (fact.sequence() <= before) {
-                findings.add(new Finding(FACTS_OF_AN_AGGREGATE_KEEP_THEIR_ORDER, fact + " comes after number " + before));
+                findings.add(
+                        new Finding(FACTS_OF_AN_AGGREGATE_KEEP_THEIR_ORDER, fact + " comes after number " + before));
             }
             last.put(key + " " + fact.aggregate(), Math.max(before, fact.sequence()));
         }

@@ -53,7 +53,8 @@ final class MailChecks {
                 .collect(Collectors.toSet());
         planned.stream()
                 .filter(id -> !rowsById.containsKey(id))
-                .forEach(id -> findings.add(new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, id + " was planned and has no row")));
+                .forEach(id ->
+                        findings.add(new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, id + " was planned and has no row")));
         rowsById.forEach((id, count) -> {
             if (count > 1 || !planned.contains(id)) {
                 findings.add(new Finding(
