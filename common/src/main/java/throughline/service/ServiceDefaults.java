@@ -3,11 +3,15 @@ package throughline.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -17,6 +21,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * read; these are all read.
  */
 final class ServiceDefaults implements EnvironmentPostProcessor {
+
+    private static final Pattern WITHOUT_DATABASE = Pattern.compile("(mongodb(?:\\+srv)?://[^/?]+)/?(\\?.*)?");
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -34,5 +40,20 @@ final class ServiceDefaults implements EnvironmentPostProcessor {
             throw new UncheckedIOException(e);
         }
         ConfigurationCheck.of(environment).run();
+        nameDatabase(environment);
+    }
+
+    /** A connection string without a database means the one called {@code throughline}. */
+    private static void nameDatabase(ConfigurableEnvironment environment) {
+        String uri = environment.getProperty("spring.mongodb.uri", "");
+        Matcher parts = WITHOUT_DATABASE.matcher(uri);
+        if (parts.matches()) {
+            String options = parts.group(2) == null ? "" : parts.group(2);
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "database of the connection string",
+                            Map.of("spring.mongodb.uri", parts.group(1) + "/throughline" + options)));
+        }
     }
 }
