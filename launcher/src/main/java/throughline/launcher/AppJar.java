@@ -1,7 +1,7 @@
 package throughline.launcher;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * The runnable jar of a module, unpacked once per build: a flat class path starts in half the time of nested jars, and a
@@ -35,10 +36,9 @@ record AppJar(Path root, String module) {
 
     /** Of the content: builds stamp all jars with one and the same time. */
     private static String checksum(Path jar) throws IOException {
-        try (var file = FileChannel.open(jar)) {
-            var checksum = new CRC32C();
-            checksum.update(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size()));
-            return Long.toHexString(file.size()) + "-" + Long.toHexString(checksum.getValue());
+        try (var content = new CheckedInputStream(Files.newInputStream(jar), new CRC32C())) {
+            long size = content.transferTo(OutputStream.nullOutputStream());
+            return Long.toHexString(size) + "-" + Long.toHexString(content.getChecksum().getValue());
         }
     }
 
