@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record Cause(
         String operationId, String correlationId, @Nullable String causationId) {
 
-    /** A new chain that begins with this command. */
+    /** A command somebody gives: it belongs to the chain of the request that carries it, or begins one of its own. */
     public static Cause command(String operationId) {
-        return new Cause(operationId, operationId, null);
+        return new Cause(operationId, Correlation.current().orElse(operationId), null);
     }
 
-    /** A new chain with an operation id of its own, for commands nobody repeats. */
+    /** As above with an operation id of its own, for commands nobody repeats. */
     public static Cause command() {
         return command(UuidCreator.getTimeOrderedEpoch().toString());
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.kafka.listener.MessageListener;
 import throughline.clock.MachineTime;
 import throughline.contract.Event;
+import throughline.event.Correlation;
 import throughline.event.EventRecords;
 import throughline.event.EventTypes;
 import throughline.event.Received;
@@ -79,8 +79,7 @@ final class EventReader<E extends Event> implements MessageListener<String, byte
             return;
         }
         Received<Event> event = received.get();
-        MDC.put("correlation", event.envelope().correlationId());
-        try {
+        try (Correlation _ = Correlation.of(event.envelope().correlationId())) {
             handler.on(handler.reads().cast(event.event()), event.envelope());
             handled.increment();
             log.debug(
@@ -88,8 +87,6 @@ final class EventReader<E extends Event> implements MessageListener<String, byte
                     group,
                     EventTypes.shortName(event.envelope().type()),
                     event.envelope().subject());
-        } finally {
-            MDC.remove("correlation");
         }
     }
 }
