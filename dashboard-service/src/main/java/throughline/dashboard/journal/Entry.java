@@ -31,11 +31,13 @@ public record Entry(
         Map<String, String> about,
         Map<String, Object> said) {
 
-    Optional<String> text(String name) {
+    /** A code or number that was said, as text. */
+    public Optional<String> text(String name) {
         return Optional.ofNullable(said.get(name)).map(Object::toString);
     }
 
-    Optional<Instant> time(String name) {
+    /** A time that was said. */
+    public Optional<Instant> time(String name) {
         return said.get(name) instanceof Instant time ? Optional.of(time) : Optional.empty();
     }
 }

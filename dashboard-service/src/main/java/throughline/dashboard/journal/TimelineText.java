@@ -78,6 +78,13 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
         return named("purpose." + code, capital(plain(code)));
     }
 
+    /** A mail by its purpose, and a follow-up by its step as well: "Follow-up mail “one question”". */
+    public String mailInWords(String purpose, String step) {
+        return purpose.equals("follow-up") && !step.isEmpty()
+                ? purposeInWords(purpose) + " “" + plain(step) + "”"
+                : purposeInWords(purpose);
+    }
+
     /** The name of a sequence that everyone has; of any other its id. */
     public String sequenceInWords(String id) {
         return named("sequence." + id, capital(plain(id)));
@@ -88,7 +95,8 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
     }
 
     private String purpose(Entry entry) {
-        return purposeInWords(entry.text("purpose").orElse("mail"));
+        return mailInWords(
+                entry.text("purpose").orElse("mail"), entry.text("step").orElse(""));
     }
 
     private String sequence(Entry entry) {

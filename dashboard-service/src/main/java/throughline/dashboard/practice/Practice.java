@@ -1,0 +1,97 @@
+package throughline.dashboard.practice;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.stereotype.Component;
+
+/** The questions this service puts to booking, notification and content. */
+@Component
+public class Practice {
+
+    private static final String BOOKING = "booking";
+    private static final String NOTIFICATION = "notification";
+
+    /** As many as a list answers at once. */
+    public static final int MOST = 500;
+
+    private static final ParameterizedTypeReference<Listed<Call>> CALLS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Client>> CLIENTS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Client> CLIENT = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<List<CallType>> CALL_TYPES = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Delivery>> DELIVERIES =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Enrollment>> ENROLLMENTS =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Sequence>> SEQUENCES = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Article>> ARTICLES = new ParameterizedTypeReference<>() {};
+
+    private final Ask ask;
+
+    Practice(Ask ask) {
+        this.ask = ask;
+    }
+
+    /** An article's title, as content lists it. */
+    public record Article(String id, String title) {}
+
+    /** Calls of the practice's days from {@code from} to {@code to}, both included. */
+    public Answer<Listed<Call>> calls(LocalDate from, LocalDate to) {
+        return ask.get(BOOKING, CALLS, "/api/booking/v1/calls?from={from}&to={to}&size={size}", from, to, MOST);
+    }
+
+    /** Calls asked for without a time, or waiting to be confirmed. */
+    public Answer<Listed<Call>> requests() {
+        return ask.get(BOOKING, CALLS, "/api/booking/v1/calls?state=REQUESTED&size={size}", MOST);
+    }
+
+    public Answer<Listed<Call>> callsOf(String client) {
+        return ask.get(BOOKING, CALLS, "/api/booking/v1/calls?client={client}&size={size}", client, MOST);
+    }
+
+    public Answer<List<CallType>> callTypes() {
+        return ask.get(BOOKING, CALL_TYPES, "/api/booking/v1/call-types");
+    }
+
+    public Answer<Listed<Client>> clients(String q, int page, int size) {
+        return ask.get(BOOKING, CLIENTS, "/api/booking/v1/clients?q={q}&page={page}&size={size}", q, page, size);
+    }
+
+    public Answer<Optional<Client>> client(String id) {
+        return ask.find(BOOKING, CLIENT, "/api/booking/v1/clients/{id}", id);
+    }
+
+    public Answer<Listed<Delivery>> deliveriesOf(String client) {
+        return ask.get(
+                NOTIFICATION, DELIVERIES, "/api/notification/v1/deliveries?client={client}&size={size}", client, MOST);
+    }
+
+    /** Deliveries in one state, for example {@code IN_DOUBT}. */
+    public Answer<Listed<Delivery>> deliveries(String state) {
+        return ask.get(
+                NOTIFICATION, DELIVERIES, "/api/notification/v1/deliveries?state={state}&size={size}", state, MOST);
+    }
+
+    public Answer<Listed<Enrollment>> enrollmentsOf(String client) {
+        return ask.get(
+                NOTIFICATION,
+                ENROLLMENTS,
+                "/api/notification/v1/enrollments?client={client}&size={size}",
+                client,
+                MOST);
+    }
+
+    /** Those that wait for their next step. */
+    public Answer<Listed<Enrollment>> waiting() {
+        return ask.get(NOTIFICATION, ENROLLMENTS, "/api/notification/v1/enrollments?state=WAITING&size={size}", MOST);
+    }
+
+    public Answer<Listed<Sequence>> sequences() {
+        return ask.get(NOTIFICATION, SEQUENCES, "/api/notification/v1/sequences?size={size}", MOST);
+    }
+
+    public Answer<Listed<Article>> articles() {
+        return ask.get("content", ARTICLES, "/api/content/v1/articles?size={size}", MOST);
+    }
+}

@@ -1,0 +1,97 @@
+package throughline.dashboard.today;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import throughline.dashboard.health.Watch;
+import throughline.dashboard.journal.TimelineText;
+import throughline.dashboard.journal.TimelineTexts;
+import throughline.dashboard.practice.Call;
+import throughline.dashboard.practice.Client;
+import throughline.dashboard.practice.Delivery;
+import throughline.dashboard.practice.Practice;
+
+/** What only a person can settle: mails refused or in doubt, requests without an answer, events given up. */
+@Component
+class Needs {
+
+    private static final int MOST = 8;
+
+    private final Practice practice;
+    private final TimelineTexts timeline;
+    private final MessageSource texts;
+
+    Needs(Practice practice, TimelineTexts timeline, MessageSource texts) {
+        this.practice = practice;
+        this.timeline = timeline;
+        this.texts = texts;
+    }
+
+    /** The most pressing first; beyond eight of a kind the list on its own page says the rest. */
+    List<TodayPage.Need> of(Watch.Seen seen, List<Call> requests, Locale locale) {
+        TimelineText words = timeline.in(locale);
+        List<TodayPage.Need> needs = new ArrayList<>();
+        seen.refused().stream().limit(MOST).forEach(mail -> needs.add(refused(mail, words, locale)));
+        seen.inDoubt().stream().limit(MOST).forEach(mail -> needs.add(inDoubt(mail, words, locale)));
+        requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
+        if (seen.counts().deadLetters() > 0) {
+            needs.add(new TodayPage.Need(
+                    "wait",
+                    text("dead", locale, seen.counts().deadLetters()),
+                    text("dead.text", locale),
+                    "/staff/operations",
+                    text("look", locale),
+                    null));
+        }
+        return needs;
+    }
+
+    private TodayPage.Need refused(Delivery mail, TimelineText words, Locale locale) {
+        Optional<Client> client = practice.client(mail.clientId()).orElse(Optional.empty());
+        String reason = mail.reason() == null ? "" : words.reasonInWords(mail.reason());
+        return new TodayPage.Need(
+                "bad",
+                text("refused", locale, who(client, locale), mail(mail, words)),
+                reason.isEmpty() ? text("refused.text", locale) : text("refused.because", locale, reason),
+                "/staff/clients/" + mail.clientId(),
+                text("client", locale),
+                client.map(Client::phone).orElse(null));
+    }
+
+    private TodayPage.Need inDoubt(Delivery mail, TimelineText words, Locale locale) {
+        Optional<Client> client = practice.client(mail.clientId()).orElse(Optional.empty());
+        return new TodayPage.Need(
+                "wait",
+                text("inDoubt", locale, who(client, locale), mail(mail, words)),
+                text("inDoubt.text", locale),
+                "/staff/mail",
+                text("decide", locale),
+                client.map(Client::phone).orElse(null));
+    }
+
+    private TodayPage.Need request(Call call, Locale locale) {
+        return new TodayPage.Need(
+                "wait",
+                text("request", locale, call.who()),
+                text("request.text", locale),
+                "/staff/clients/" + call.clientId(),
+                text("client", locale),
+                null);
+    }
+
+    private static String mail(Delivery mail, TimelineText words) {
+        String purpose = mail.purpose() == null ? "mail" : mail.purpose();
+        return words.mailInWords(purpose, mail.step() == null ? "" : mail.step());
+    }
+
+    private String who(Optional<Client> client, Locale locale) {
+        return client.map(Client::who).filter(who -> !who.isEmpty()).orElseGet(() -> text("someone", locale));
+    }
+
+    private String text(String key, Locale locale, Object... values) {
+        return texts.getMessage("dashboard.needs." + key, values, locale);
+    }
+}
