@@ -38,7 +38,8 @@ record AppJar(Path root, String module) {
     private static String checksum(Path jar) throws IOException {
         try (var content = new CheckedInputStream(Files.newInputStream(jar), new CRC32C())) {
             long size = content.transferTo(OutputStream.nullOutputStream());
-            return Long.toHexString(size) + "-" + Long.toHexString(content.getChecksum().getValue());
+            return Long.toHexString(size) + "-"
+                    + Long.toHexString(content.getChecksum().getValue());
         }
     }
 
