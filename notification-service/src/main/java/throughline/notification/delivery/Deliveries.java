@@ -137,9 +137,10 @@ public final class Deliveries {
         return ledger.find(id.value()).map(DeliveryView::of);
     }
 
-    /** Latest due first. {@code page} from 1. */
-    public List<DeliveryView> page(@Nullable String clientId, @Nullable DeliveryState state, int page, int size) {
-        return ledger.page(Optional.ofNullable(clientId), Optional.ofNullable(state), page, size).stream()
+    /** Latest due first, at most {@code most} from that page on; pages begin at 1 and have {@code size} rows. */
+    public List<DeliveryView> page(
+            @Nullable String clientId, @Nullable DeliveryState state, int page, int most, int size) {
+        return ledger.page(Optional.ofNullable(clientId), Optional.ofNullable(state), (page - 1) * size, most).stream()
                 .map(DeliveryView::of)
                 .toList();
     }
@@ -159,13 +160,16 @@ public final class Deliveries {
         record NotOpen(DeliveryState state) implements Resolved {}
     }
 
-    /** @param by who decided, with their reason; shown to staff */
-    public Resolved resolve(DeliveryId id, Resolution as, String by) {
+    /**
+     * @param by the account that decides
+     * @param why in its words; kept in the row, shown to staff
+     */
+    public Resolved resolve(DeliveryId id, Resolution as, String by, String why) {
         var found = ledger.find(id.value());
         if (found.isEmpty()) {
             return new Resolved.Unknown();
         }
-        var row = change(id.value(), r -> Fate.resolve(r, as, by, clock.instant()));
+        var row = change(id.value(), r -> Fate.resolve(r, as, by, why, clock.instant()));
         if (row.isEmpty()) {
             return new Resolved.NotOpen(found.get().state());
         }

@@ -12,6 +12,7 @@ import throughline.notification.message.Composer;
 import throughline.notification.transport.SmtpSettings;
 import throughline.outbox.Durable;
 import throughline.outbox.OutboxFactory;
+import throughline.web.Texts;
 
 /** The ledger and its senders. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +26,11 @@ class DeliveryBeans {
     @Bean
     TemplateShelf notificationTemplates(MongoDatabaseFactory database) {
         return new TemplateShelf(Durable.collection(database.getMongoDatabase(), "notification.mail_templates"));
+    }
+
+    @Bean
+    Texts notificationMailTexts() {
+        return new Texts("notification/mail");
     }
 
     @Bean

@@ -22,7 +22,7 @@ import throughline.outbox.Outbox;
  *   state: { plan: { clientId, purpose, class, lane, to, toName?, dueAt, date, template, subject,
  *                    values: [ {name, value} ], calendar?: {…}, unsubscribe?: {…}, origin?: {…},
  *                    messageId, because, why, correlation, causation? },
- *            now:  { name, nextAt?, attempts, firstTriedAt?, possibleDuplicate, resent, reason?, replyCode, changedAt,
+ *            now:  { name, nextAt?, attempts, firstTriedAt?, possibleDuplicate, resent, reason?, replyCode, changedAt, decision?,
  *                    owner?, token?, until? } },   // until only while held
  *   outbox: { … } }
  * </pre>
@@ -55,6 +55,7 @@ final class DeliveryDocuments {
         now.append("possibleDuplicate", progress.possibleDuplicate()).append("resent", progress.resent());
         put(now, "reason", progress.reason());
         now.append("replyCode", progress.replyCode()).append("changedAt", date(progress.changedAt()));
+        put(now, "decision", progress.decision());
         var claim = progress.claim();
         if (claim != null) {
             now.append("owner", claim.owner()).append("token", claim.token());
@@ -81,6 +82,7 @@ final class DeliveryDocuments {
                 now.getString("reason"),
                 now.getInteger("replyCode", 0),
                 Objects.requireNonNull(instant(now, "changedAt")),
+                now.getString("decision"),
                 claim);
     }
 

@@ -1,15 +1,24 @@
 package throughline.notification.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row as the outside sees it. {@code nextAt}: practice time of the next try, where there is one. */
+/**
+ * A row as the outside sees it.
+ *
+ * @param to the name of the reader, first name and initial, for pages of the staff; never the address
+ * @param nextAt practice time of the next try, where there is one
+ * @param decision who decided about it and why, where a person did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryView(
         String id,
         String clientId,
         @Nullable String sequence,
         @Nullable String step,
         String purpose,
+        @Nullable String to,
         String subject,
         DeliveryState state,
         @Nullable String reason,
@@ -19,6 +28,7 @@ public record DeliveryView(
         int attempts,
         String messageId,
         boolean possibleDuplicate,
+        @Nullable String decision,
         String because,
         String why) {
 
@@ -32,6 +42,7 @@ public record DeliveryView(
                 origin == null ? null : origin.sequence(),
                 plan.step(),
                 plan.purpose(),
+                shortened(plan.toName()),
                 plan.subject(),
                 progress.state(),
                 progress.reason(),
@@ -41,7 +52,20 @@ public record DeliveryView(
                 progress.attempts(),
                 plan.messageId(),
                 progress.possibleDuplicate(),
+                progress.decision(),
                 plan.because(),
                 plan.why());
+    }
+
+    private static @Nullable String shortened(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        var first = name.strip();
+        int space = first.indexOf(' ');
+        return space < 0
+                ? first
+                : first.substring(0, space) + " "
+                        + first.substring(first.lastIndexOf(' ') + 1).charAt(0) + ".";
     }
 }

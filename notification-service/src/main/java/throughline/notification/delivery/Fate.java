@@ -171,8 +171,12 @@ final class Fate {
         return resolved(row, again(row, now), Resolution.SEND_AGAIN, "deadline");
     }
 
-    /** @return empty if that decision makes no sense for a row in this state */
-    static Optional<Step> resolve(Delivery row, Resolution as, String by, Instant now) {
+    /**
+     * @param by the account that decides
+     * @param why in its words; stays in the row
+     * @return empty if that decision makes no sense for a row in this state
+     */
+    static Optional<Step> resolve(Delivery row, Resolution as, String by, String why, Instant now) {
         boolean allowed = switch (row.state()) {
             case IN_DOUBT -> true;
             case ACCEPTED, REJECTED, GIVEN_UP, BOUNCED -> as == Resolution.SEND_AGAIN;
@@ -186,7 +190,7 @@ final class Fate {
             case GIVE_UP -> row.progress().to(DeliveryState.GIVEN_UP, null, now).because("given_up");
             case SEND_AGAIN -> again(row, now);
         };
-        return Optional.of(resolved(row, next, as, by));
+        return Optional.of(resolved(row, next.decided(by + ": " + why), as, by));
     }
 
     private static Progress again(Delivery row, Instant now) {

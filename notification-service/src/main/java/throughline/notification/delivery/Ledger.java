@@ -232,14 +232,14 @@ final class Ledger {
         return read(rows.find(and(eq(CLIENT, clientId), in(NAME, WAITING))));
     }
 
-    List<Delivery> page(Optional<String> clientId, Optional<DeliveryState> state, int page, int size) {
+    List<Delivery> page(Optional<String> clientId, Optional<DeliveryState> state, int skip, int most) {
         var filters = new ArrayList<Bson>();
         clientId.ifPresent(id -> filters.add(eq(CLIENT, id)));
         state.ifPresent(name -> filters.add(eq(NAME, name.name())));
         return read(rows.find(filters.isEmpty() ? new Document() : and(filters))
                 .sort(Sorts.orderBy(Sorts.descending("state.plan.dueAt"), Sorts.ascending("_id")))
-                .skip((page - 1) * size)
-                .limit(size));
+                .skip(skip)
+                .limit(most));
     }
 
     long count(DeliveryState state) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason code, where the state has one
  * @param replyCode of the last try; 0 for none
  * @param changedAt practice time
+ * @param decision who decided about it and why, where a person did
  * @param claim the last claim; kept after it ended, so that its holder recognises its own late result
  */
 record Progress(
@@ -27,6 +28,7 @@ record Progress(
         @Nullable String reason,
         int replyCode,
         Instant changedAt,
+        @Nullable String decision,
         @Nullable Claim claim) {
 
     /**
@@ -39,31 +41,69 @@ record Progress(
     record Claim(String owner, String token, Instant until) {}
 
     static Progress planned(Instant dueAt, Instant now) {
-        return new Progress(DeliveryState.PLANNED, dueAt, 0, null, false, false, null, 0, now, null);
+        return new Progress(DeliveryState.PLANNED, dueAt, 0, null, false, false, null, 0, now, null, null);
     }
 
     Progress to(DeliveryState next, @Nullable Instant at, Instant now) {
-        return new Progress(next, at, attempts, firstTriedAt, possibleDuplicate, resent, reason, replyCode, now, claim);
+        return new Progress(
+                next, at, attempts, firstTriedAt, possibleDuplicate, resent, reason, replyCode, now, decision, claim);
     }
 
     Progress because(@Nullable String code) {
         return new Progress(
-                state, nextAt, attempts, firstTriedAt, possibleDuplicate, resent, code, replyCode, changedAt, claim);
+                state,
+                nextAt,
+                attempts,
+                firstTriedAt,
+                possibleDuplicate,
+                resent,
+                code,
+                replyCode,
+                changedAt,
+                decision,
+                claim);
     }
 
     /** One more try has ended, with this reply code. */
     Progress tried(int code, Instant now) {
         var first = firstTriedAt == null ? now : firstTriedAt;
         return new Progress(
-                state, nextAt, attempts + 1, first, possibleDuplicate, resent, reason, code, changedAt, claim);
+                state,
+                nextAt,
+                attempts + 1,
+                first,
+                possibleDuplicate,
+                resent,
+                reason,
+                code,
+                changedAt,
+                decision,
+                claim);
     }
 
     Progress mayArriveTwice() {
-        return new Progress(state, nextAt, attempts, firstTriedAt, true, true, reason, replyCode, changedAt, claim);
+        return new Progress(
+                state, nextAt, attempts, firstTriedAt, true, true, reason, replyCode, changedAt, decision, claim);
+    }
+
+    Progress decided(String byAndWhy) {
+        return new Progress(
+                state,
+                nextAt,
+                attempts,
+                firstTriedAt,
+                possibleDuplicate,
+                resent,
+                reason,
+                replyCode,
+                changedAt,
+                byAndWhy,
+                claim);
     }
 
     /** A new run of tries: giving up counts from its beginning. */
     Progress afresh() {
-        return new Progress(state, nextAt, attempts, null, possibleDuplicate, resent, null, 0, changedAt, claim);
+        return new Progress(
+                state, nextAt, attempts, null, possibleDuplicate, resent, null, 0, changedAt, decision, claim);
     }
 }

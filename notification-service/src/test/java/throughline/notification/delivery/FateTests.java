@@ -115,7 +115,8 @@ class FateTests {
     void personDecidesAboutAMailInDoubt(Resolution as) {
         var doubt = row(DeliveryClass.AT_MOST_ONCE).after(fate.after(row(DeliveryClass.AT_MOST_ONCE), LOST, NOON, 1));
 
-        var next = Fate.resolve(doubt, as, "mira", NOON).orElseThrow().next();
+        var next =
+                Fate.resolve(doubt, as, "mira", "she asked", NOON).orElseThrow().next();
 
         assertThat(next.state())
                 .isEqualTo(
@@ -129,7 +130,7 @@ class FateTests {
 
     @Test
     void nothingIsDecidedAboutAMailThatIsOnItsWay() {
-        assertThat(Fate.resolve(row(DeliveryClass.AT_MOST_ONCE), Resolution.SEND_AGAIN, "mira", NOON))
+        assertThat(Fate.resolve(row(DeliveryClass.AT_MOST_ONCE), Resolution.SEND_AGAIN, "mira", "she asked", NOON))
                 .isEmpty();
     }
 

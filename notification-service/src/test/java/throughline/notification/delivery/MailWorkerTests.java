@@ -153,12 +153,12 @@ class MailWorkerTests {
         sender.deliveries.plan(List.of(mail));
         awaitState(mail, DeliveryState.IN_DOUBT);
 
-        assertThat(sender.deliveries.resolve(mail.id(), Resolution.SEND_AGAIN, "mira: she asked"))
+        assertThat(sender.deliveries.resolve(mail.id(), Resolution.SEND_AGAIN, "mira", "she asked"))
                 .isInstanceOf(Deliveries.Resolved.Done.class);
         awaitState(mail, DeliveryState.ACCEPTED);
 
         assertThat(server.acceptedBy("ana@client.example")).hasSize(1);
-        assertThat(sender.deliveries.resolve(mail.id(), Resolution.GIVE_UP, "mira"))
+        assertThat(sender.deliveries.resolve(mail.id(), Resolution.GIVE_UP, "mira", ""))
                 .isInstanceOf(Deliveries.Resolved.NotOpen.class);
     }
 

@@ -1,0 +1,20 @@
+package throughline.notification.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A sending process of its own, to be killed: mongod's URI, the relay's port, connections. Ends when its input does. */
+final class SenderProcess {
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    private SenderProcess() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try (var sender =
+                new Sender(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), LEASE)) {
+            sender.clock.advance(Duration.parse(arguments[3]));
+            sender.worker.start();
+            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+    }
+}
