@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name names its pid file and its log
  * @param command must contain the home's path: by this a stale process is known as our own
  * @param environment added to the inherited one
- * @param ready asked every 100 ms until it answers true; an {@code IOException} counts as not yet
+ * @param ready asked every 200 ms until it answers true; an {@code IOException} counts as not yet
  * @param patience how long it may take to be ready for the first time
  * @param grace how long it may take to stop before it is killed
  */

@@ -16,7 +16,8 @@ import throughline.launcher.CannotStart;
  * The folder in which all state of one installation lies: databases, logs, mailbox, pids, ports.
  *
  * <pre>
- * lock              held while a supervisor runs; its content is the supervisor's pid
+ * lock              held while a supervisor runs
+ * supervisor.pid    its pid
  * ports.properties  name = port, kept so that a restart uses the same
  * pids/NAME.pid     of what runs, or was killed
  * logs/NAME.log     of each process, bounded
@@ -53,22 +54,26 @@ public record Home(Path directory) {
     }
 
     /**
-     * Takes the home for this process until the answer is closed or the process ends, however it ends.
+     * Takes the home for this process until the answer's channel is closed or the process ends, however it ends. The lock file
+     * is never opened for anything else: on POSIX, closing any other handle to it would give the lock away.
      *
      * @throws CannotStart if a running process has it
      */
     FileLock lock() {
-        var file = directory.resolve("lock");
+        var supervisor = directory.resolve("supervisor.pid");
         try {
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = tryLock(channel);
             if (lock.isEmpty()) {
                 channel.close();
-                throw new CannotStart("Throughline already runs in " + directory + " (process "
-                        + Files.readString(file).strip()
-                        + "): stop that one, or set THROUGHLINE_HOME to another folder.");
+                throw new CannotStart("Throughline already runs in " + directory
+                        + (Files.exists(supervisor)
+                                ? " (process " + Files.readString(supervisor).strip() + ")"
+                                : "")
+                        + ": stop that one, or set THROUGHLINE_HOME to another folder.");
             }
-            Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(supervisor, Long.toString(ProcessHandle.current().pid()));
             return lock.get();
         } catch (IOException e) {
             throw new CannotStart("The folder " + directory + " cannot be locked (" + e + ").", e);

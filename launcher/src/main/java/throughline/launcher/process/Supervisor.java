@@ -6,6 +6,8 @@ import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import throughline.launcher.CannotStart;
 
@@ -19,7 +21,7 @@ import throughline.launcher.CannotStart;
  */
 public final class Supervisor implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration REMINDER = Duration.ofSeconds(5);
     private static final Duration LOG_CHECK = Duration.ofSeconds(10);
     private static final int TRIES = 3;
@@ -31,6 +33,8 @@ public final class Supervisor implements AutoCloseable {
     private final Watchdog watchdog;
     private final List<RunningChild> children = new ArrayList<>();
     private final CompletableFuture<CannotStart> refused = new CompletableFuture<>();
+    private final Set<String> starting = new TreeSet<>();
+    private Stopwatch lastWord = Stopwatch.start();
     private boolean closed;
 
     private Supervisor(Home home, Progress progress) {
@@ -64,6 +68,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             var running = launch(child);
             var time = Stopwatch.start();
+            begin(child);
             awaitReady(running, time);
             progress.say("  " + child.name() + ": ready after " + time);
             Thread.ofVirtual().name("watch-" + child.name()).start(() -> watch(running));
@@ -72,7 +77,26 @@ public final class Supervisor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while " + child.name() + " was starting.", e);
+        } finally {
+            end(child);
         }
+    }
+
+    /** One line for all that are on their way, at most every 5 s. */
+    private synchronized void remind() {
+        if (lastWord.isOver(REMINDER)) {
+            progress.say("  still starting: " + String.join(", ", starting));
+            lastWord = Stopwatch.start();
+        }
+    }
+
+    private synchronized void begin(Child child) {
+        lastWord = starting.isEmpty() ? Stopwatch.start() : lastWord;
+        starting.add(child.name());
+    }
+
+    private synchronized void end(Child child) {
+        starting.remove(child.name());
     }
 
     private synchronized RunningChild launch(Child child) throws IOException {
@@ -85,7 +109,6 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void awaitReady(RunningChild running, Stopwatch time) throws IOException, InterruptedException {
-        var reminded = Stopwatch.start();
         for (int tries = 1; !running.ready(); ) {
             if (!running.process().isAlive()) {
                 if (running.process().exitValue() == CannotStart.CONFIGURATION) {
@@ -99,10 +122,7 @@ public final class Supervisor implements AutoCloseable {
             if (time.isOver(running.child.patience())) {
                 throw running.neverReady("is not ready after " + time);
             }
-            if (reminded.isOver(REMINDER)) {
-                progress.say("  " + running.child.name() + ": still starting (" + time + ")");
-                reminded = Stopwatch.start();
-            }
+            remind();
             Thread.sleep(POLL);
         }
     }

@@ -138,6 +138,31 @@ class OwnServersTests {
     }
 
     @Test
+    void anotherProcessCannotTakeAHomeInUse() throws Exception {
+        var home = Home.at(folder);
+        var first = Supervisor.of(home, said::add);
+        try {
+            var second = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "throughline.launcher.Throughline",
+                            "run")
+                    .redirectErrorStream(true);
+            second.environment().put("THROUGHLINE_HOME", folder.toString());
+            var process = second.start();
+
+            assertThat(process.inputReader().readLine())
+                    .startsWith("Throughline cannot start. Throughline already runs in " + home.directory()
+                            + " (process " + ProcessHandle.current().pid());
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
     void refusedConfigurationIsRelayedAndNeverTriedAgain() {
         var home = Home.at(folder);
         try (var supervisor = Supervisor.of(home, said::add)) {
