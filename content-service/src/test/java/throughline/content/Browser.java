@@ -39,6 +39,14 @@ record Browser(int port, HttpClient client) {
     }
 
     HttpResponse<String> form(String path, Map<String, String> fields) {
+        return form(path, "Authorization", "Bearer " + TOKEN, fields);
+    }
+
+    HttpResponse<String> formWithCookie(String path, String cookies, Map<String, String> fields) {
+        return form(path, "Cookie", cookies, fields);
+    }
+
+    private HttpResponse<String> form(String path, String header, String value, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(f -> encoded(f.getKey()) + "=" + encoded(f.getValue()))
                 .collect(Collectors.joining("&"));

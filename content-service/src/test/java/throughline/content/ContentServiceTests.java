@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -28,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.w3c.dom.Element;
@@ -38,6 +42,8 @@ import throughline.contract.content.ArticleUnpublished;
 import throughline.contract.content.CallToActionFollowed;
 import throughline.event.EventRecords;
 import throughline.event.Topics;
+import throughline.web.security.Staff;
+import throughline.web.security.StaffSessions;
 
 @SpringBootTest(
         classes = ContentMain.class,
@@ -517,6 +523,34 @@ class ContentServiceTests {
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("saved elsewhere meanwhile", "Mine.", "name=\"basedOn\" value=\"2\"");
         assertThat(browser.staffGet(ARTICLES + "/" + article.id()).body()).contains("Theirs.");
+    }
+
+    @Test
+    void aSignedInBrowserWritesOnlyFromThePagesOwnForm() {
+        String session = StaffSessions.COOKIE + "=mira";
+        HttpResponse<String> page = browser.get("/staff/articles/new", "Cookie", session);
+        assertThat(page.body()).contains("value=\"Mira Sorrel\"");
+        String token = between(page.body(), "name=\"_csrf\" value=\"([^\"]+)\"");
+        String cookies = session + "; " + between(page.headers().firstValue("Set-Cookie").orElseThrow(), "^([^;]+)");
+        Map<String, String> fields = Map.of("title", "From a browser " + tag(), "markdown", "Text.", "do", "save");
+        Map<String, String> withToken = new HashMap<>(fields);
+        withToken.put("_csrf", token);
+
+        assertThat(browser.formWithCookie("/staff/articles", cookies, fields).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.formWithCookie("/staff/articles", cookies, withToken).statusCode())
+                .isEqualTo(303);
+    }
+
+    @TestConfiguration
+    static class SignedIn {
+
+        @Bean
+        StaffSessions staffSessions() {
+            return token -> token.equals("mira")
+                    ? Optional.of(new Staff("s1", "Mira Sorrel", Staff.Role.PRACTITIONER))
+                    : Optional.empty();
+        }
     }
 
     private record Written(String id, String slug) {}

@@ -67,7 +67,7 @@ class OverviewController {
         Listed listed = find(id, locale);
         List<Version> found = articles.revisions(listed.id(), checked(page, locale), ON_A_PAGE);
         model.addAttribute("editor", "/staff/articles/" + listed.id());
-        model.addAttribute("title", listed.article().draft().title());
+        model.addAttribute("articleTitle", listed.article().draft().title());
         model.addAttribute(
                 "rows",
                 found.stream()

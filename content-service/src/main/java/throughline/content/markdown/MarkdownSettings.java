@@ -6,4 +6,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** @param renderingLimit how long one text may take, waiting included */
 @ConfigurationProperties("throughline.content")
-record MarkdownSettings(@DefaultValue("2s") Duration renderingLimit) {}
+record MarkdownSettings(@DefaultValue("5s") Duration renderingLimit) {}
