@@ -50,9 +50,8 @@ record Browser(int port, HttpClient client) {
         String body = fields.entrySet().stream()
                 .map(f -> encoded(f.getKey()) + "=" + encoded(f.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(
-                request(path, "Authorization", "Bearer " + TOKEN, "Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)));
+        return send(request(path, header, value, "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -33,6 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.w3c.dom.Element;
@@ -54,6 +55,7 @@ import throughline.web.security.StaffSessions;
             "throughline.url=https://sorrel.example",
             "throughline.clock=simulated:2026-12-01T20:00:00Z"
         })
+@Import(ContentServiceTests.SignedIn.class)
 class ContentServiceTests {
 
     private static final String ARTICLES = "/api/content/v1/articles";
@@ -531,7 +533,8 @@ class ContentServiceTests {
         HttpResponse<String> page = browser.get("/staff/articles/new", "Cookie", session);
         assertThat(page.body()).contains("value=\"Mira Sorrel\"");
         String token = between(page.body(), "name=\"_csrf\" value=\"([^\"]+)\"");
-        String cookies = session + "; " + between(page.headers().firstValue("Set-Cookie").orElseThrow(), "^([^;]+)");
+        String cookies =
+                session + "; " + between(page.headers().firstValue("Set-Cookie").orElseThrow(), "^([^;]+)");
         Map<String, String> fields = Map.of("title", "From a browser " + tag(), "markdown", "Text.", "do", "save");
         Map<String, String> withToken = new HashMap<>(fields);
         withToken.put("_csrf", token);

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.content.markdown.RenderingRefused.Reason;
 
-@Timeout(20)
+@Timeout(60)
 class MarkdownTests {
 
-    private final Markdown markdown = new Markdown(new MarkdownSettings(Duration.ofSeconds(2)));
+    private final Markdown markdown = new Markdown(new MarkdownSettings(Duration.ofSeconds(10)));
 
     @AfterEach
     void endThreads() {
