@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -52,7 +53,7 @@ public class ServiceChains {
 
     /**
      * @param paths everything the service answers; only this chain sees them
-     * @param openPaths those of them that need no sign-in
+     * @param openPaths those of them that need no sign-in; {@code POST /path} opens one method only
      * @param withoutCsrf those whose link is authority enough, also for a browser that is signed in
      */
     public SecurityFilterChain of(
@@ -111,8 +112,16 @@ public class ServiceChains {
     }
 
     private static RequestMatcher any(List<String> patterns) {
-        return new OrRequestMatcher(patterns.stream()
-                .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
-                .toList());
+        return new OrRequestMatcher(
+                patterns.stream().map(ServiceChains::matcher).toList());
+    }
+
+    /** {@code /path/**}, or {@code POST /path/**} for one method only. */
+    private static RequestMatcher matcher(String pattern) {
+        int blank = pattern.indexOf(' ');
+        return blank < 0
+                ? PathPatternRequestMatcher.withDefaults().matcher(pattern)
+                : PathPatternRequestMatcher.withDefaults()
+                        .matcher(HttpMethod.valueOf(pattern.substring(0, blank)), pattern.substring(blank + 1));
     }
 }

@@ -1,0 +1,172 @@
+package throughline.booking.calendar;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import throughline.aggregate.AggregateFactory;
+import throughline.aggregate.Aggregates;
+import throughline.aggregate.Decision;
+import throughline.aggregate.Stored;
+import throughline.aggregate.Written;
+import throughline.contract.CallId;
+import throughline.contract.Event;
+import throughline.contract.PractitionerId;
+import throughline.contract.booking.BookingEvent;
+import throughline.event.Cause;
+import throughline.service.PracticeSettings;
+
+/**
+ * The calendars, kept in {@code booking.calendars}, one document per practitioner. What makes double booking impossible is the
+ * compare-and-set on the document's version, between threads and between processes alike. The lock only keeps the threads of
+ * one process from losing that race to each other again and again; without it nothing becomes wrong, only slower.
+ */
+@Component
+public class Calendars {
+
+    private static final int STRIPES = 64;
+
+    private final Aggregates<CalendarState> calendars;
+    private final Clock clock;
+    private final String host;
+    private final List<ReentrantLock> locks =
+            IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
+
+    Calendars(AggregateFactory aggregates, PracticeSettings practice, Clock clock) {
+        this.calendars = aggregates.of("booking.calendars", CalendarState.class);
+        this.clock = clock;
+        this.host = practice.url().getHost();
+    }
+
+    /** What became of a change. */
+    public sealed interface Change {
+
+        /** It holds. The claim as it is now (as it was, if it has left the calendar), and what was told, if anything was. */
+        record Done(Claim claim, Optional<BookingEvent> fact) implements Change {}
+
+        record Refused(Refusal why) implements Change {}
+    }
+
+    public List<Claim> claimsOf(PractitionerId practitioner) {
+        return calendars
+                .find(practitioner.value())
+                .map(Stored::state)
+                .orElse(CalendarState.EMPTY)
+                .claims();
+    }
+
+    public Optional<Claim> find(PractitionerId practitioner, CallId callId) {
+        return calendars.find(practitioner.value()).map(Stored::state).flatMap(state -> state.find(callId));
+    }
+
+    public Change book(Booking booking) {
+        Cause cause = Cause.command("book:" + booking.callId() + ":" + booking.request());
+        return change(
+                booking.offer().practitioner(),
+                booking.callId(),
+                cause,
+                (calendar, now) -> CalendarRules.book(calendar, booking, host, now));
+    }
+
+    /** Keeps a time for a while; the claim's {@code callId} is the hold's id. */
+    public Change hold(Offer offer, Instant start, Duration time) {
+        CallId hold = new CallId("h_" + UuidCreator.getRandomBased().toString().replace("-", ""));
+        return change(
+                offer.practitioner(),
+                hold,
+                Cause.command(),
+                (calendar, now) -> CalendarRules.hold(calendar, hold, offer, start, time, now));
+    }
+
+    public Change move(Move move) {
+        return change(
+                move.offer().practitioner(),
+                move.callId(),
+                Cause.command(),
+                (calendar, now) -> CalendarRules.move(calendar, move, now));
+    }
+
+    public Change confirm(CallId callId, Offer offer, Function<Claim, BookingEvent> fact) {
+        return change(
+                offer.practitioner(),
+                callId,
+                Cause.command(),
+                (calendar, now) -> CalendarRules.confirm(calendar, callId, offer, fact, now));
+    }
+
+    /** @param generation of the link that is used; null for staff */
+    public Change cancel(
+            PractitionerId practitioner,
+            CallId callId,
+            @Nullable Integer generation,
+            Function<Claim, BookingEvent> fact) {
+        return change(
+                practitioner,
+                callId,
+                Cause.command(),
+                (calendar, now) -> CalendarRules.release(calendar, callId, generation, null, fact, now));
+    }
+
+    public Change decline(PractitionerId practitioner, CallId callId, Function<Claim, BookingEvent> fact) {
+        return change(
+                practitioner,
+                callId,
+                Cause.command(),
+                (calendar, now) -> CalendarRules.release(calendar, callId, null, Claim.State.REQUESTED, fact, now));
+    }
+
+    /** Keeps the claim from being moved or cancelled any more. */
+    public Change settle(PractitionerId practitioner, CallId callId) {
+        return change(practitioner, callId, Cause.command(), (calendar, now) -> CalendarRules.settle(calendar, callId));
+    }
+
+    private interface Rule {
+        Decision<CalendarState, Refusal> decide(CalendarState calendar, Instant now);
+    }
+
+    private Change change(PractitionerId practitioner, CallId callId, Cause cause, Rule rule) {
+        ReentrantLock lock = locks.get(Math.floorMod(practitioner.hashCode(), STRIPES));
+        lock.lock();
+        try {
+            return changeAlone(practitioner, callId, cause, rule);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Change changeAlone(PractitionerId practitioner, CallId callId, Cause cause, Rule rule) {
+        List<Event> told = new ArrayList<>();
+        List<Claim> before = new ArrayList<>();
+        Written<CalendarState, Refusal> written = calendars.change(practitioner.value(), cause, read -> {
+            CalendarState calendar = read.orElse(CalendarState.EMPTY);
+            told.clear();
+            before.clear();
+            calendar.find(callId).ifPresent(before::add);
+            Decision<CalendarState, Refusal> decision = rule.decide(calendar, clock.instant());
+            if (decision instanceof Decision.Changed<CalendarState, Refusal> changed) {
+                told.addAll(changed.facts());
+            }
+            return decision;
+        });
+        return switch (written) {
+            case Written.Refused<CalendarState, Refusal>(Refusal why) -> new Change.Refused(why);
+            case Written.Done<CalendarState, Refusal> done -> {
+                Optional<BookingEvent> fact =
+                        told.stream().map(BookingEvent.class::cast).findFirst();
+                yield done.state()
+                        .find(callId)
+                        .or(() -> before.stream().findFirst())
+                        .<Change>map(claim -> new Change.Done(claim, fact))
+                        .orElseGet(() -> new Change.Refused(new Refusal.KnownAlready()));
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package throughline.booking.call;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import throughline.aggregate.AggregateFactory;
+import throughline.aggregate.Aggregates;
+import throughline.aggregate.Decision;
+import throughline.aggregate.Stored;
+import throughline.aggregate.Written;
+import throughline.contract.CallId;
+import throughline.contract.booking.BookingEvent;
+import throughline.contract.booking.CallRequested;
+import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.Outcome;
+import throughline.event.Cause;
+
+/**
+ * The calls, kept in {@code booking.calls}. A call is written from what the calendar decided: at once, so that whoever asked
+ * can see it, and again when the same fact comes back from Kafka, so that a crash in between repairs itself.
+ */
+@Component
+public class Calls {
+
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
+
+    private final Aggregates<Call> calls;
+    private final ManageLinks links;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    Calls(AggregateFactory aggregates, ManageLinks links, Clock clock, MeterRegistry meters) {
+        this.calls = aggregates.of("booking.calls", Call.class);
+        this.links = links;
+        this.clock = clock;
+        this.meters = meters;
+        calls.collection().createIndex(Indexes.ascending("state.start"));
+        calls.collection().createIndex(Indexes.ascending("state.state", "state.start"));
+        calls.collection()
+                .createIndex(
+                        Indexes.compoundIndex(Indexes.ascending("state.client"), Indexes.descending("state.start")));
+        calls.collection().createIndex(Indexes.descending("state.asked.at"));
+    }
+
+    public Optional<Call> find(CallId id) {
+        return calls.find(id.value()).map(Stored::state);
+    }
+
+    /** All that match, by start. */
+    public List<Stored<Call>> find(Bson filter, int skip, int limit) {
+        return calls.find(filter, Sorts.ascending("state.start", "_id"), skip, limit);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The one booked last, if there is one. */
+    Optional<Call> newest() {
+        return calls.find(Filters.empty(), Sorts.descending("state.asked.at"), 0, 1).stream()
+                .map(Stored::state)
+                .findFirst();
+    }
+
+    /** Takes note of a fact where it was decided. */
+    public void decided(BookingEvent fact, @Nullable String request) {
+        Cause cause = Cause.command();
+        if (fact instanceof CallRequested requested) {
+            create(requested, clock.instant(), request, cause);
+        } else {
+            apply(fact, cause, false);
+        }
+        meters.counter(
+                        "throughline.booking.calls",
+                        "state",
+                        fact.getClass()
+                                .getSimpleName()
+                                .substring("Call".length())
+                                .toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /** Takes note of a fact that came back from Kafka. */
+    void heard(BookingEvent fact, Instant at, @Nullable String request, Cause cause) {
+        if (fact instanceof CallRequested requested) {
+            create(requested, at, request, cause.then(cause.operationId() + ":create"));
+        }
+        apply(fact, cause, true);
+    }
+
+    private void create(CallRequested fact, Instant at, @Nullable String request, Cause cause) {
+        calls.<Void>change(
+                fact.callId().value(),
+                cause,
+                before -> before.<Decision<Call, Void>>map(known -> Decision.unchanged())
+                        .orElseGet(() -> Decision.changed(Call.of(fact, at, request))));
+    }
+
+    private void apply(BookingEvent fact, Cause cause, boolean fromKafka) {
+        String id = fact.subject();
+        if (calls.find(id).isEmpty()) {
+            log.warn(
+                    "Call {} is not known here; {} about it is passed over.",
+                    id,
+                    fact.getClass().getSimpleName());
+            return;
+        }
+        int generation = fact instanceof CallRescheduled moved ? links.generationOf(moved.manageLink()) : 0;
+        calls.<Void>change(
+                id,
+                cause,
+                before -> before.map(call -> CallRules.after(fact, call, generation, fromKafka))
+                        .orElseGet(Decision::unchanged));
+    }
+
+    Written<Call, CallRules.NoOutcome> record(CallId id, Outcome outcome) {
+        Written<Call, CallRules.NoOutcome> written = calls.change(
+                id.value(),
+                Cause.command(),
+                before -> before.map(call -> CallRules.outcome(id, call, outcome, clock.instant()))
+                        .orElseGet(() -> Decision.refused(CallRules.NoOutcome.NOT_CONFIRMED)));
+        if (written instanceof Written.Done<Call, CallRules.NoOutcome> done && !done.repeated()) {
+            meters.counter("throughline.booking.calls", "state", outcome.name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
+        return written;
+    }
+}

@@ -1,0 +1,22 @@
+package throughline.booking.manage;
+
+import org.jspecify.annotations.Nullable;
+import throughline.booking.Inputs;
+
+/** What may be written when a call is cancelled or declined. */
+final class CancelReason {
+
+    private static final int LONGEST = 500;
+
+    private CancelReason() {}
+
+    static @Nullable String checked(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        if (given.strip().length() > LONGEST || !Inputs.isText(given)) {
+            throw Inputs.unprocessable("BAD_REASON", "reason", "At most " + LONGEST + " characters.");
+        }
+        return given.strip();
+    }
+}

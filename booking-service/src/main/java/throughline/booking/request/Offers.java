@@ -1,0 +1,50 @@
+package throughline.booking.request;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import throughline.booking.calendar.Calendars;
+import throughline.booking.calendar.Offer;
+import throughline.booking.calltype.CallType;
+import throughline.booking.calltype.CallTypes;
+import throughline.booking.practitioner.Practitioner;
+import throughline.booking.practitioner.Practitioners;
+import throughline.booking.slot.Slots;
+
+/** Brings together what decides about a start: the call type's rules, the practitioner's availability, the calendar, now. */
+@Component
+public class Offers {
+
+    private final CallTypes callTypes;
+    private final Practitioners practitioners;
+    private final Calendars calendars;
+    private final Clock clock;
+
+    Offers(CallTypes callTypes, Practitioners practitioners, Calendars calendars, Clock clock) {
+        this.callTypes = callTypes;
+        this.practitioners = practitioners;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    public Offer of(CallType type) {
+        return new Offer(type.practitioner(), type.rules(), practitioner(type).availability());
+    }
+
+    /** The offer under whose rules a call was booked, also if it can no longer be booked. */
+    public Offer ofCall(String callType) {
+        return of(callTypes
+                .ever(callType)
+                .orElseThrow(() -> new IllegalStateException("a call is of a type that never was: " + callType)));
+    }
+
+    public Practitioner practitioner(CallType type) {
+        return practitioners
+                .find(type.practitioner())
+                .orElseThrow(() -> new IllegalStateException("a call type names nobody: " + type.typeId()));
+    }
+
+    /** What is free now. */
+    public Slots slots(Offer offer) {
+        return offer.slots(calendars.claimsOf(offer.practitioner()), clock.instant());
+    }
+}

@@ -1,0 +1,172 @@
+package throughline.booking.slot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import throughline.booking.availability.Availability;
+import throughline.booking.availability.Run;
+
+/**
+ * The starts that one call type offers, given rules, availability, taken time and now.
+ *
+ * <p>The grid begins at each unbroken run of real time of a range and counts elapsed minutes; a call lies within its run. The
+ * window counts the practitioner's calendar days. The server's own zone plays no part.
+ */
+public final class Slots {
+
+    private final SlotRules rules;
+    private final Availability availability;
+    private final TakenTime taken;
+    private final Instant now;
+
+    public Slots(SlotRules rules, Availability availability, Collection<Taken> taken, Instant now) {
+        this.rules = rules;
+        this.availability = availability;
+        this.taken = new TakenTime(rules, availability, taken);
+        this.now = now;
+    }
+
+    /** The offered starts whose date in {@code zone} is one from {@code from} to {@code to}, both included, in order. */
+    public List<Instant> offered(LocalDate from, LocalDate to, ZoneId zone) {
+        List<Instant> offered = new ArrayList<>();
+        LocalDate last = earlier(lastDay(), to.plusDays(2));
+        for (LocalDate day = later(today(), from.minusDays(2)); !day.isAfter(last); day = day.plusDays(1)) {
+            for (Instant start : grid(day)) {
+                LocalDate shown = LocalDate.ofInstant(start, zone);
+                if (!shown.isBefore(from) && !shown.isAfter(to) && isOffered(start)) {
+                    offered.add(start);
+                }
+            }
+        }
+        return offered.stream().sorted().distinct().toList();
+    }
+
+    /** The first date in {@code zone} after this one that has a slot. */
+    public Optional<LocalDate> next(LocalDate after, ZoneId zone) {
+        LocalDate last = lastDay().plusDays(2);
+        for (LocalDate day = later(after, today().minusDays(2)).plusDays(1);
+                !day.isAfter(last);
+                day = day.plusDays(1)) {
+            if (!offered(day, day, zone).isEmpty()) {
+                return Optional.of(day);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Those nearest to a start that could not be had, at most {@code count}, in order. */
+    public List<Instant> closestTo(Instant wanted, int count) {
+        return offered(today(), lastDay(), availability.zone()).stream()
+                .filter(start -> !start.equals(wanted))
+                .sorted(Comparator.comparing(
+                        start -> Duration.between(wanted, start).abs()))
+                .limit(count)
+                .sorted()
+                .toList();
+    }
+
+    /** Everything that speaks against a start, the weightiest first; empty if it can be booked. */
+    public List<Reason> against(Instant start) {
+        List<Reason> reasons = new ArrayList<>();
+        if (start.isBefore(now)) {
+            reasons.add(new Reason(Reason.Code.PAST, "now"));
+        } else if (start.isBefore(now.plus(rules.notice()))) {
+            reasons.add(new Reason(Reason.Code.TOO_SOON, "minimumNotice " + rules.notice()));
+        }
+        if (availability.dateOf(start).isAfter(lastDay())) {
+            reasons.add(new Reason(Reason.Code.OUT_OF_WINDOW, "bookingWindowDays " + rules.windowDays()));
+        }
+        againstHours(start).ifPresent(reasons::add);
+        reasons.addAll(againstTaken(start));
+        return reasons;
+    }
+
+    /** Only what others have: whoever sets the rules may book against them, but not twice. */
+    public List<Reason> againstTaken(Instant start) {
+        List<Reason> reasons = new ArrayList<>();
+        taken.against(start).ifPresent(reasons::add);
+        taken.limitsAgainst(start).ifPresent(reasons::add);
+        return reasons;
+    }
+
+    /** Whether a start that can be booked is left out of the list, so that the week looks busier than it is. */
+    public boolean isHidden(Instant start) {
+        Integer percent = rules.busyPercent();
+        if (percent == null) {
+            return false;
+        }
+        long mixed = (start.getEpochSecond() / 60 + rules.callType().hashCode()) * 0x9E3779B97F4A7C15L;
+        return Math.floorMod(mixed >>> 32, 100) < percent;
+    }
+
+    private Optional<Reason> againstHours(Instant start) {
+        LocalDate day = availability.dateOf(start);
+        var off = availability.timeOff(start, start.plus(rules.duration()));
+        if (off.isPresent()) {
+            return Optional.of(new Reason(
+                    Reason.Code.OVERRIDE,
+                    "timeOff " + off.get().from() + " to " + off.get().to()));
+        }
+        List<Run> holding = availability.runsOn(day).stream()
+                .filter(run -> run.holds(start, rules.duration()))
+                .toList();
+        if (holding.isEmpty()) {
+            return Optional.of(
+                    availability.override(day).isPresent()
+                            ? new Reason(Reason.Code.OVERRIDE, "override " + day)
+                            : new Reason(Reason.Code.OUTSIDE_HOURS, "weekly"));
+        }
+        return holding.stream().anyMatch(run -> onGrid(run, start))
+                ? Optional.empty()
+                : Optional.of(new Reason(
+                        Reason.Code.OFF_GRID, "stepMinutes " + rules.step().toMinutes()));
+    }
+
+    private boolean onGrid(Run run, Instant start) {
+        Duration since = Duration.between(run.start(), start);
+        return since.minus(rules.step().multipliedBy(since.dividedBy(rules.step())))
+                .isZero();
+    }
+
+    private boolean isOffered(Instant start) {
+        return !start.isBefore(now)
+                && !start.isBefore(now.plus(rules.notice()))
+                && availability.timeOff(start, start.plus(rules.duration())).isEmpty()
+                && taken.against(start).isEmpty()
+                && taken.limitsAgainst(start).isEmpty()
+                && !isHidden(start);
+    }
+
+    private Collection<Instant> grid(LocalDate day) {
+        TreeSet<Instant> starts = new TreeSet<>();
+        for (Run run : availability.runsOn(day)) {
+            for (Instant start = run.start(); run.holds(start, rules.duration()); start = start.plus(rules.step())) {
+                starts.add(start);
+            }
+        }
+        return starts;
+    }
+
+    private LocalDate today() {
+        return availability.dateOf(now);
+    }
+
+    private LocalDate lastDay() {
+        return today().plusDays(rules.windowDays());
+    }
+
+    private static LocalDate later(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return a.isBefore(b) ? a : b;
+    }
+}
