@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -109,11 +110,15 @@ class BookingApiTests {
         return database.getMongoDatabase().getCollection(name);
     }
 
+    private Document stored(String collection, String id) {
+        return Objects.requireNonNull(
+                collection(collection).find(new Document("_id", id)).first(), id);
+    }
+
     private Document claims() {
-        Document calendar = collection("booking.calendars").find(new Document("_id", who)).first();
-        return calendar == null
-                ? new Document("claims", List.of())
-                : calendar.get("state", Document.class);
+        Document calendar =
+                collection("booking.calendars").find(new Document("_id", who)).first();
+        return calendar == null ? new Document("claims", List.of()) : calendar.get("state", Document.class);
     }
 
     @Test
@@ -159,7 +164,8 @@ class BookingApiTests {
         String source = links.sign("source", "a_1.3.end", null);
         Answer booked = http.post(
                 "/api/booking/v1/calls",
-                body("2027-03-10T18:00:00Z", "Zoe@Client.Example").replaceFirst("}$", ",\"source\":\"" + source + "\"}"));
+                body("2027-03-10T18:00:00Z", "Zoe@Client.Example")
+                        .replaceFirst("}$", ",\"source\":\"" + source + "\"}"));
 
         assertThat(booked.status()).as(booked.body()).isEqualTo(201);
         assertThat(booked.text("state")).isEqualTo("CONFIRMED");
@@ -176,9 +182,7 @@ class BookingApiTests {
         assertThat(told.value()).contains("\"email\":\"Zoe@Client.Example\"", "/calls/");
         await("the fact came back")
                 .atMost(20, SECONDS)
-                .untilAsserted(() -> assertThat(collection("booking.calls")
-                                .find(new Document("_id", id))
-                                .first()
+                .untilAsserted(() -> assertThat(stored("booking.calls", id)
                                 .get("state", Document.class)
                                 .getInteger("heard"))
                         .isZero());
@@ -193,11 +197,16 @@ class BookingApiTests {
                 "/api/booking/v1/calls",
                 body("2027-03-10T19:00:00Z", "ann@xn--strae-oqa.EXAMPLE").replace("Zoë Núñez", "Someone Else"));
 
-        assertThat(http.staffGet("/api/booking/v1/calls/" + again.text("callId")).text("clientId"))
+        assertThat(http.staffGet("/api/booking/v1/calls/" + again.text("callId"))
+                        .text("clientId"))
                 .isEqualTo(client);
-        assertThat(http.staffGet("/api/booking/v1/clients/" + client).text("name")).isEqualTo("Zoë Núñez");
+        assertThat(http.staffGet("/api/booking/v1/clients/" + client).text("name"))
+                .isEqualTo("Zoë Núñez");
         assertThat(http.staffGet("/api/booking/v1/clients?q=straße").status()).isEqualTo(200);
-        assertThat(http.staffGet("/api/booking/v1/calls?client=" + client).json().get("items").size())
+        assertThat(http.staffGet("/api/booking/v1/calls?client=" + client)
+                        .json()
+                        .get("items")
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -209,13 +218,16 @@ class BookingApiTests {
 
         String client =
                 http.staffGet("/api/booking/v1/calls/" + booked.text("callId")).text("clientId");
-        JsonNode consent =
-                http.staffGet("/api/booking/v1/clients/" + client).json().get("consents").get(0);
+        JsonNode consent = http.staffGet("/api/booking/v1/clients/" + client)
+                .json()
+                .get("consents")
+                .get(0);
         assertThat(consent.get("given").booleanValue()).isTrue();
         assertThat(consent.get("at").stringValue()).isEqualTo("2027-03-01T08:00:00Z");
         assertThat(consent.get("text").stringValue()).contains("after the call");
-        await("the fact came back").atMost(20, SECONDS).until(() -> !told(booked.text("callId"), "CallRequested")
-                .isEmpty());
+        await("the fact came back")
+                .atMost(20, SECONDS)
+                .until(() -> !told(booked.text("callId"), "CallRequested").isEmpty());
     }
 
     @Test
@@ -251,13 +263,16 @@ class BookingApiTests {
     void fiftyPeopleRacingForOverlappingTimesBesideFiveHundredCallsGetEachTimeOnce() throws Exception {
         callType(",\"bookingWindowDays\":365,\"stepMinutes\":5,\"durationMinutes\":30");
         fillWith(500);
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < 4; round++) {
             boolean equal = round % 2 == 0;
             Instant base = Instant.parse("2027-03-02T10:00:00Z").plus(Duration.ofHours(round));
 
             List<Integer> statuses = inParallel(
                     50,
-                    i -> book(base.plus(Duration.ofMinutes(equal ? 0 : 5L * (i % 5))).toString(), "r" + i + "@client.example")
+                    i -> book(
+                                    base.plus(Duration.ofMinutes(equal ? 0 : 5L * (i % 5)))
+                                            .toString(),
+                                    "r" + i + "@client.example")
                             .status());
 
             assertThat(statuses.stream().filter(s -> s == 201)).hasSize(1);
@@ -296,7 +311,8 @@ class BookingApiTests {
         List<Document> claims = claims().getList("claims", Document.class);
         for (Document a : claims) {
             for (Document b : claims) {
-                boolean overlap = a.getDate("start").before(b.getDate("end")) && b.getDate("start").before(a.getDate("end"));
+                boolean overlap = a.getDate("start").before(b.getDate("end"))
+                        && b.getDate("start").before(a.getDate("end"));
                 assertThat(overlap && !a.getString("callId").equals(b.getString("callId")))
                         .isFalse();
             }
@@ -324,9 +340,7 @@ class BookingApiTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "start":"2027-03-10T18:00:00Z"          | "start":"2027-03-10T18:10:00Z"           | 422 | OFF_GRID               | start
             "start":"2027-03-10T18:00:00Z"          | "start":"2027-02-10T18:00:00Z"           | 422 | PAST                   | start
             "start":"2027-03-10T18:00:00Z"          | "start":"2027-03-01T08:30:00Z"           | 422 | TOO_SOON               | start
@@ -408,13 +422,17 @@ class BookingApiTests {
                 body("2027-03-10T19:00:00Z", "fine@client.example")
                         .replaceFirst("}$", ",\"answers\":{\"hurt\":\"no\",\"where\":\"dropped-knee\"}}"));
 
-        JsonNode answers =
-                http.staffGet("/api/booking/v1/calls/" + yes.text("callId")).json().get("answers");
+        JsonNode answers = http.staffGet("/api/booking/v1/calls/" + yes.text("callId"))
+                .json()
+                .get("answers");
         assertThat(answers.get("where").stringValue()).isEqualTo("left-knee");
-        assertThat(http.staffGet("/api/booking/v1/calls/" + no.text("callId")).json().get("answers").size())
+        assertThat(http.staffGet("/api/booking/v1/calls/" + no.text("callId"))
+                        .json()
+                        .get("answers")
+                        .size())
                 .isEqualTo(1);
         assertThat(told(yes.text("callId"), "CallRequested").getFirst().value()).doesNotContain("knee");
-        assertThat(collection("booking.calendars").find(new Document("_id", who)).first().toJson())
+        assertThat(stored("booking.calendars", who).toJson())
                 .doesNotContain("knee");
     }
 
@@ -471,7 +489,8 @@ class BookingApiTests {
         assertThat(old.text("manageUrl")).isEqualTo(moved.text("manageUrl"));
         assertThat(http.post(first + "/cancel", "{}").status()).isEqualTo(410);
         assertThat(book("2027-03-10T18:00:00Z", "next@client.example").status()).isEqualTo(201);
-        assertThat(http.post(second + "/reschedule", "{\"start\":\"2027-03-10T18:00:00Z\"}").code())
+        assertThat(http.post(second + "/reschedule", "{\"start\":\"2027-03-10T18:00:00Z\"}")
+                        .code())
                 .isEqualTo("SLOT_TAKEN");
         assertThat(http.post(second + "/cancel", "{\"reason\":\"my knee\"}").text("state"))
                 .isEqualTo("CANCELLED");
@@ -518,25 +537,31 @@ class BookingApiTests {
         Answer booked = book("2027-03-10T18:00:00Z", "outcome@client.example");
         String path = "/api/booking/v1/calls/" + booked.text("callId");
 
-        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"NO_SHOW\"}").code())
+        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"NO_SHOW\"}")
+                        .code())
                 .isEqualTo("TOO_EARLY");
-        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"OTHER\"}").code())
+        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"OTHER\"}")
+                        .code())
                 .isEqualTo("UNKNOWN_OUTCOME");
         assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"INTERESTED\",\"note\":\"left-knee\"}")
                         .text("outcome"))
                 .isEqualTo("INTERESTED");
-        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"INTERESTED\"}").status())
+        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"INTERESTED\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"NOT_NOW\"}").status())
+        assertThat(http.staff("POST", path + "/outcome", "{\"outcome\":\"NOT_NOW\"}")
+                        .status())
                 .isEqualTo(200);
 
-        await("both told").atMost(20, SECONDS).untilAsserted(() -> assertThat(
-                        told(booked.text("callId"), "CallOutcomeRecorded"))
-                .hasSizeBetween(1, 2));
+        await("both told")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(told(booked.text("callId"), "CallOutcomeRecorded"))
+                        .hasSizeBetween(1, 2));
         List<ConsumerRecord<String, String>> about = told(booked.text("callId"), "");
         assertThat(type(about.getFirst())).contains("CallRequested");
         assertThat(about.getLast().value()).contains("NOT_NOW").doesNotContain("knee");
-        assertThat(http.post("/api/booking/v1/manage/" + token(booked) + "/cancel", "{}").status())
+        assertThat(http.post("/api/booking/v1/manage/" + token(booked) + "/cancel", "{}")
+                        .status())
                 .isEqualTo(410);
     }
 
@@ -553,7 +578,10 @@ class BookingApiTests {
         Answer second = http.staff("POST", "/api/booking/v1/calls/" + two.text("callId") + "/confirm", "");
         assertThat(second.code()).isEqualTo("SLOT_TAKEN");
         assertThat(second.json().get("alternatives").size()).isEqualTo(3);
-        assertThat(http.staff("POST", "/api/booking/v1/calls/" + two.text("callId") + "/decline", "{\"reason\":\"taken\"}")
+        assertThat(http.staff(
+                                "POST",
+                                "/api/booking/v1/calls/" + two.text("callId") + "/decline",
+                                "{\"reason\":\"taken\"}")
                         .text("state"))
                 .isEqualTo("DECLINED");
         assertThat(told(two.text("callId"), "CallDeclined")).hasSize(1);
@@ -577,7 +605,9 @@ class BookingApiTests {
     @Test
     void aRetiredCallTypeCanNoLongerBeBookedButItsCallsCanBeManaged() {
         Answer booked = book("2027-03-10T18:00:00Z", "retired@client.example");
-        assertThat(http.staff("DELETE", "/api/booking/v1/call-types/" + type, "").status()).isEqualTo(204);
+        assertThat(http.staff("DELETE", "/api/booking/v1/call-types/" + type, "")
+                        .status())
+                .isEqualTo(204);
 
         assertThat(book("2027-03-10T20:00:00Z", "x@client.example").code()).isEqualTo("UNKNOWN_CALL_TYPE");
         assertThat(http.post(
@@ -630,9 +660,10 @@ class BookingApiTests {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<org.apache.kafka.common.TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    String subject = new String(record.headers().lastHeader("ce_subject").value(), StandardCharsets.UTF_8);
+                    String subject =
+                            new String(record.headers().lastHeader("ce_subject").value(), StandardCharsets.UTF_8);
                     if (subject.equals(call) && type(record).contains(event)) {
                         found.add(record);
                     }

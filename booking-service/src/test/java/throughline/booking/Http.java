@@ -57,7 +57,8 @@ final class Http {
     }
 
     Answer staffGet(String path) {
-        return send(request(path).header("Authorization", "Bearer " + TOKEN).GET().build());
+        return send(
+                request(path).header("Authorization", "Bearer " + TOKEN).GET().build());
     }
 
     Answer staff(String method, String path, String json) {
@@ -97,7 +98,8 @@ final class Http {
     private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body(), answer.headers().map());
+            return new Answer(
+                    answer.statusCode(), answer.body(), answer.headers().map());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

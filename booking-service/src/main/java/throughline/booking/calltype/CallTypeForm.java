@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.booking.Inputs;
@@ -137,7 +138,7 @@ record CallTypeForm(
 
     private List<Question> askedQuestions() {
         List<Asked> asked = questions == null ? List.of() : questions;
-        if (asked.size() > 50 || asked.contains(null)) {
+        if (asked.size() > 50 || asked.stream().anyMatch(Objects::isNull)) {
             throw bad("questions", "At most 50 questions.");
         }
         List<Question> checked = new ArrayList<>();
@@ -164,7 +165,7 @@ record CallTypeForm(
                 && (choices == null
                         || choices.isEmpty()
                         || choices.size() > 50
-                        || choices.contains(null)
+                        || choices.stream().anyMatch(Objects::isNull)
                         || Set.copyOf(choices).size() != choices.size())) {
             throw bad("questions", "A choice needs 1 to 50 different choices.");
         }

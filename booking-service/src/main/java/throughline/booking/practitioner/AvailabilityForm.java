@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ record AvailabilityForm(
         if (given == null) {
             return List.of();
         }
-        if (given.size() > MOST || given.contains(null)) {
+        if (given.size() > MOST || given.stream().anyMatch(Objects::isNull)) {
             throw bad(field, "There can be at most " + MOST + " of these.");
         }
         return given.stream().map(read).toList();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -61,15 +62,25 @@ public final class Slots {
         return Optional.empty();
     }
 
-    /** Those nearest to a start that could not be had, at most {@code count}, in order. */
+    /** Those nearest to a start that could not be had, at most {@code count}, in order; of two equally near the later. */
     public List<Instant> closestTo(Instant wanted, int count) {
-        return offered(today(), lastDay(), availability.zone()).stream()
-                .filter(start -> !start.equals(wanted))
-                .sorted(Comparator.comparing(
-                        start -> Duration.between(wanted, start).abs()))
-                .limit(count)
-                .sorted()
-                .toList();
+        LocalDate day = availability.dateOf(wanted);
+        long furthest = Math.max(
+                Math.abs(ChronoUnit.DAYS.between(day, today())), Math.abs(ChronoUnit.DAYS.between(day, lastDay())));
+        for (long days = 1; ; days *= 2) {
+            List<Instant> nearest = offered(day.minusDays(days), day.plusDays(days), availability.zone()).stream()
+                    .filter(start -> !start.equals(wanted))
+                    .sorted(Comparator.comparing((Instant start) ->
+                                    Duration.between(wanted, start).abs())
+                            .thenComparing(Comparator.reverseOrder()))
+                    .limit(count)
+                    .toList();
+            boolean surely = nearest.size() == count
+                    && Duration.between(wanted, nearest.getLast()).abs().toDays() < days - 1;
+            if (surely || days > furthest) {
+                return nearest.stream().sorted().toList();
+            }
+        }
     }
 
     /** Everything that speaks against a start, the weightiest first; empty if it can be booked. */

@@ -209,7 +209,7 @@ class SlotsTests {
     void alternativesAreTheThreeNearestInOrder() {
         Slots slots = slots(plain(), open(LA, DayOfWeek.MONDAY, "09:00", "12:00"));
 
-        assertThat(wall(slots.closestTo(la("2027-03-08T10:00"), 3))).containsExactly("09:00", "09:30", "10:30");
+        assertThat(wall(slots.closestTo(la("2027-03-08T10:00"), 3))).containsExactly("09:30", "10:30", "11:00");
     }
 
     @Test
