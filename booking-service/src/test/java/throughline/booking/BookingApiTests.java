@@ -432,8 +432,7 @@ class BookingApiTests {
                         .size())
                 .isEqualTo(1);
         assertThat(told(yes.text("callId"), "CallRequested").getFirst().value()).doesNotContain("knee");
-        assertThat(stored("booking.calendars", who).toJson())
-                .doesNotContain("knee");
+        assertThat(stored("booking.calendars", who).toJson()).doesNotContain("knee");
     }
 
     @Test
