@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,13 @@ public record Span(Period days, Duration time) {
     /** Whether it counts days, weeks, months or years, so that the wall clock is kept. */
     boolean countsDays() {
         return !days.isZero();
+    }
+
+    /** The instant this long after another, days counted on the calendar of the zone. */
+    public Instant from(Instant begin, ZoneId zone) {
+        return Wall.at(begin.atZone(zone).toLocalDateTime().plus(days), zone)
+                .plus(time)
+                .toInstant();
     }
 
     @JsonValue

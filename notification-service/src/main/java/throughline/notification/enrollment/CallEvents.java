@@ -1,0 +1,176 @@
+package throughline.notification.enrollment;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import throughline.contract.CallId;
+import throughline.contract.ClientId;
+import throughline.contract.booking.BookingEvent;
+import throughline.contract.booking.CallCancelled;
+import throughline.contract.booking.CallConfirmed;
+import throughline.contract.booking.CallDeclined;
+import throughline.contract.booking.CallOutcomeRecorded;
+import throughline.contract.booking.CallRequested;
+import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.PossibleDuplicateClient;
+import throughline.contract.booking.SlotReleased;
+import throughline.contract.booking.SpamSuspected;
+import throughline.event.Cause;
+import throughline.event.Envelope;
+import throughline.inbox.EventHandler;
+import throughline.notification.contact.Calls;
+import throughline.notification.contact.Clients;
+import throughline.notification.contact.KnownCall;
+import throughline.notification.contact.KnownClient;
+import throughline.notification.sequence.Sequences;
+
+/** What happened to calls and clients, and what follows from it. Every effect is recognised when the event comes again. */
+@Component
+class CallEvents implements EventHandler<BookingEvent> {
+
+    private final Clients clients;
+    private final Calls calls;
+    private final Starts starts;
+    private final Enrollments enrollments;
+    private final Sequences sequences;
+    private final CallMails mails;
+    private final Erasure erasure;
+
+    CallEvents(
+            Clients clients,
+            Calls calls,
+            Starts starts,
+            Enrollments enrollments,
+            Sequences sequences,
+            CallMails mails,
+            Erasure erasure) {
+        this.clients = clients;
+        this.calls = calls;
+        this.starts = starts;
+        this.enrollments = enrollments;
+        this.sequences = sequences;
+        this.mails = mails;
+        this.erasure = erasure;
+    }
+
+    @Override
+    public String group() {
+        return "notification-calls";
+    }
+
+    @Override
+    public Class<BookingEvent> reads() {
+        return BookingEvent.class;
+    }
+
+    @Override
+    public void on(BookingEvent event, Envelope envelope) {
+        switch (event) {
+            case CallRequested requested -> on(requested, envelope);
+            case CallConfirmed confirmed -> on(confirmed, envelope);
+            case CallDeclined declined -> on(declined, envelope);
+            case CallRescheduled moved -> on(moved, envelope);
+            case CallCancelled cancelled -> on(cancelled, envelope);
+            case CallOutcomeRecorded outcome -> on(outcome, envelope);
+            case ClientErased erased -> erasure.of(erased.clientId(), envelope);
+            case SlotReleased ignored -> {}
+            case PossibleDuplicateClient ignored -> {}
+            case SpamSuspected ignored -> {}
+        }
+    }
+
+    private void on(CallRequested event, Envelope envelope) {
+        clients.learn(event, envelope.id().toString());
+        calls.on(event);
+        follow(event, event.clientId(), event.callId(), envelope);
+        about(event.clientId(), event.callId()).ifPresent(known -> {
+            if (event.state() == CallRequested.State.CONFIRMED) {
+                mails.booked(known.client(), known.call(), envelope);
+            } else {
+                mails.requested(known.client(), known.call(), envelope);
+            }
+        });
+    }
+
+    private void on(CallConfirmed event, Envelope envelope) {
+        calls.on(event);
+        follow(event, event.clientId(), event.callId(), envelope);
+        KnownClient client = clients.find(event.clientId()).orElse(null);
+        KnownCall call = calls.find(event.callId()).orElse(null);
+        EventFields asBooked = EventFields.named("CallRequested", "state", CallRequested.State.CONFIRMED.name());
+        starts.start(event.clientId(), client, call, event.callId(), asBooked, envelope);
+    }
+
+    private void on(CallDeclined event, Envelope envelope) {
+        calls.on(event);
+        follow(event, event.clientId(), event.callId(), envelope);
+        about(event.clientId(), event.callId())
+                .ifPresent(known -> mails.declined(known.client(), known.call(), envelope));
+    }
+
+    private void on(CallRescheduled event, Envelope envelope) {
+        calls.on(event);
+        follow(event, event.clientId(), event.callId(), envelope);
+        about(event.clientId(), event.callId()).ifPresent(known -> {
+            KnownCall call = known.call();
+            boolean newest =
+                    call.sequence() == event.calendar().sequence() && call.state() == KnownCall.State.CONFIRMED;
+            Instant start = call.start();
+            if (newest && start != null) {
+                enrollments.ofClient(event.clientId()).stream()
+                        .filter(run -> event.callId().equals(run.state().callId()))
+                        .forEach(run -> sequences
+                                .version(run.state().sequence(), run.state().version())
+                                .ifPresent(version -> enrollments.move(
+                                        run, version, start, envelope.time(), Cause.of(envelope, "move:" + run.id()))));
+                mails.moved(known.client(), call, envelope);
+            }
+        });
+    }
+
+    private void on(CallCancelled event, Envelope envelope) {
+        calls.on(event);
+        enrollments.endAll(
+                event.clientId(),
+                run -> event.callId().equals(run.callId())
+                        && !run.triggerEvent().equals("CallOutcomeRecorded"),
+                "cancelled",
+                Cause.of(envelope, "cancel"));
+        follow(event, event.clientId(), event.callId(), envelope);
+        about(event.clientId(), event.callId())
+                .ifPresent(known -> mails.cancelled(known.client(), known.call(), envelope));
+    }
+
+    /** A correction takes back what the wrong outcome had planned, and the right one begins. */
+    private void on(CallOutcomeRecorded event, Envelope envelope) {
+        boolean newest = calls.on(event);
+        if (!newest) {
+            return;
+        }
+        String id = envelope.id().toString();
+        enrollments.endAll(
+                event.clientId(),
+                run -> event.callId().equals(run.callId())
+                        && run.triggerEvent().equals("CallOutcomeRecorded")
+                        && !run.triggerId().equals(id),
+                "outcome_corrected",
+                Cause.of(envelope, "correct"));
+        follow(event, event.clientId(), event.callId(), envelope);
+    }
+
+    /** Goals first: an event may end one run and start the next. */
+    private void follow(BookingEvent event, ClientId client, CallId callId, Envelope envelope) {
+        EventFields fields = EventFields.of(event);
+        clients.happened(client, fields.name(), envelope.id().toString());
+        starts.reachGoals(client, fields.name(), envelope);
+        starts.start(
+                client, clients.find(client).orElse(null), calls.find(callId).orElse(null), callId, fields, envelope);
+    }
+
+    private record Known(KnownClient client, KnownCall call) {}
+
+    private Optional<Known> about(ClientId client, CallId call) {
+        return clients.find(client).flatMap(c -> calls.find(call).map(k -> new Known(c, k)));
+    }
+}

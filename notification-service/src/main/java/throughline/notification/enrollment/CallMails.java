@@ -1,0 +1,157 @@
+package throughline.notification.enrollment;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import throughline.contract.ClientId;
+import throughline.event.Cause;
+import throughline.event.Envelope;
+import throughline.notification.contact.KnownCall;
+import throughline.notification.contact.KnownClient;
+import throughline.notification.contact.MailValues;
+import throughline.notification.delivery.Deliveries;
+import throughline.notification.delivery.DeliveryClass;
+import throughline.notification.delivery.Lane;
+import throughline.notification.delivery.PlannedMail;
+import throughline.notification.message.CalendarPart;
+import throughline.notification.sequence.MailTexts;
+import throughline.service.PracticeSettings;
+
+/**
+ * Mails that a change of a call leads to at once: the new invitation, the cancellation, the answer to a request, and the
+ * practitioner's copy of each. Their ids come from the call and its calendar SEQUENCE, so each change is told once.
+ */
+@Component
+class CallMails {
+
+    /** The recipient of the practitioner's copies, in the words of the events. */
+    private static final ClientId PRACTICE = new ClientId("practice");
+
+    private static final String CHANGE = "change";
+
+    private final Deliveries deliveries;
+    private final MailValues values;
+    private final Invitations invitations;
+    private final PracticeSettings practice;
+    private final Clock clock;
+
+    CallMails(
+            Deliveries deliveries, MailValues values, Invitations invitations, PracticeSettings practice, Clock clock) {
+        this.deliveries = deliveries;
+        this.values = values;
+        this.invitations = invitations;
+        this.practice = practice;
+        this.clock = clock;
+    }
+
+    /** The client's confirmation is a step of a sequence; here goes only the copy. */
+    void booked(KnownClient client, KnownCall call, Envelope event) {
+        deliveries.plan(List.of(copy("booked", client, call, CalendarPart.Method.REQUEST, event)));
+    }
+
+    void requested(KnownClient client, KnownCall call, Envelope event) {
+        deliveries.plan(List.of(
+                toClient("request", "request", client, call, null, event),
+                copy("requested", client, call, null, event)));
+    }
+
+    void declined(KnownClient client, KnownCall call, Envelope event) {
+        deliveries.plan(List.of(toClient("declined", "declined", client, call, null, event)));
+    }
+
+    void moved(KnownClient client, KnownCall call, Envelope event) {
+        withdrawEarlierChanges(client, call);
+        deliveries.plan(List.of(
+                toClient(CHANGE, "change", client, call, CalendarPart.Method.REQUEST, event),
+                copy("moved", client, call, CalendarPart.Method.REQUEST, event)));
+    }
+
+    void cancelled(KnownClient client, KnownCall call, Envelope event) {
+        withdrawEarlierChanges(client, call);
+        if (call.start() == null) {
+            return;
+        }
+        deliveries.plan(List.of(
+                toClient("cancellation", "cancellation", client, call, CalendarPart.Method.CANCEL, event),
+                copy("canceled", client, call, CalendarPart.Method.CANCEL, event)));
+    }
+
+    /** An invitation that still waits would put the call back to where it was. */
+    private void withdrawEarlierChanges(KnownClient client, KnownCall call) {
+        for (int sequence = Math.max(0, call.sequence() - 3); sequence < call.sequence(); sequence++) {
+            deliveries.skip(Deliveries.id(CHANGE, call.id().value(), "", client.email(), sequence), "stale");
+        }
+    }
+
+    private PlannedMail toClient(
+            String purpose,
+            String text,
+            KnownClient client,
+            KnownCall call,
+            CalendarPart.@Nullable Method method,
+            Envelope event) {
+        return mail(
+                purpose,
+                "",
+                "call/" + text,
+                client.id(),
+                client.email(),
+                client.name(),
+                values.forClient(client, call),
+                call,
+                method,
+                event);
+    }
+
+    private PlannedMail copy(
+            String kind, KnownClient client, KnownCall call, CalendarPart.@Nullable Method method, Envelope event) {
+        return mail(
+                "copy",
+                kind,
+                "call/copy-" + kind,
+                PRACTICE,
+                practice.mailFrom(),
+                practice.practitioner(),
+                values.forPractice(client, call),
+                call,
+                method,
+                event);
+    }
+
+    private PlannedMail mail(
+            String purpose,
+            String step,
+            String text,
+            ClientId recipient,
+            String to,
+            String toName,
+            Map<String, String> filled,
+            KnownCall call,
+            CalendarPart.@Nullable Method method,
+            Envelope event) {
+        List<String> why = new ArrayList<>(List.of(purpose));
+        if (!step.isEmpty()) {
+            why.add(step);
+        }
+        return new PlannedMail(
+                Deliveries.id(purpose, call.id().value(), step, to, call.sequence()),
+                recipient,
+                purpose,
+                DeliveryClass.MUST_ARRIVE,
+                Lane.TRANSACTIONAL,
+                to,
+                toName,
+                clock.instant(),
+                MailTexts.named(text),
+                filled,
+                method == null ? null : invitations.of(call, method),
+                null,
+                null,
+                event.id().toString(),
+                String.join(", ", why) + ": at once, when the call changed",
+                Cause.of(event, "mail:" + purpose + step));
+    }
+}

@@ -1,0 +1,50 @@
+package throughline.notification.enrollment;
+
+import java.util.Map;
+import java.util.Objects;
+import throughline.contract.Event;
+import throughline.event.EventJson;
+import throughline.notification.sequence.Definition.Trigger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event's fields as a trigger's condition sees them: by name, deeper ones with dots ({@code source.article}), compared as
+ * text.
+ */
+final class EventFields {
+
+    private static final EventJson EVENTS = new EventJson();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String name;
+    private final JsonNode data;
+
+    private EventFields(String name, JsonNode data) {
+        this.name = name;
+        this.data = data;
+    }
+
+    static EventFields of(Event event) {
+        return new EventFields(event.getClass().getSimpleName(), JSON.readTree(EVENTS.write(event)));
+    }
+
+    /** The same under another name with one field set: a confirmed request is a call that was requested and is confirmed. */
+    static EventFields named(String name, String field, String value) {
+        return new EventFields(name, JSON.createObjectNode().put(field, value));
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean starts(Trigger trigger) {
+        return trigger.event().equals(name)
+                && trigger.when().entrySet().stream().allMatch(this::holds);
+    }
+
+    private boolean holds(Map.Entry<String, String> condition) {
+        JsonNode found = data.at("/" + condition.getKey().replace('.', '/'));
+        return found.isValueNode() && Objects.equals(found.asString(), condition.getValue());
+    }
+}

@@ -1,0 +1,38 @@
+package throughline.notification.enrollment;
+
+import java.util.Set;
+import throughline.notification.delivery.DeliveryClass;
+import throughline.notification.sequence.SequenceVersion;
+import throughline.notification.sequence.Step;
+
+/**
+ * Whether a step is about the reader's own call or a follow-up that needs consent. Only sequences that a change of a call
+ * starts may have steps of the first kind, so that nobody can get around consent by calling a mail important.
+ */
+public final class Kinds {
+
+    public static final String FOLLOW_UP = "follow-up";
+
+    private static final Set<String> CHANGES_OF_A_CALL =
+            Set.of("CallRequested", "CallConfirmed", "CallRescheduled", "CallCancelled", "CallDeclined");
+
+    private Kinds() {}
+
+    public static boolean aboutOwnCall(SequenceVersion version, Step step) {
+        return step.deliveryClass() == DeliveryClass.MUST_ARRIVE
+                && CHANGES_OF_A_CALL.contains(version.definition().trigger().event());
+    }
+
+    /** Whether any step needs consent. */
+    static boolean followsUp(SequenceVersion version) {
+        return version.definition().steps().stream().anyMatch(step -> !aboutOwnCall(version, step));
+    }
+
+    /** {@code confirmation}, {@code reminder} or {@code follow-up}. */
+    public static String purpose(SequenceVersion version, Step step) {
+        if (!aboutOwnCall(version, step)) {
+            return FOLLOW_UP;
+        }
+        return step.before() == null ? "confirmation" : "reminder";
+    }
+}

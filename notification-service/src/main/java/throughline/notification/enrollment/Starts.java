@@ -1,0 +1,145 @@
+package throughline.notification.enrollment;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import throughline.contract.CallId;
+import throughline.contract.ClientId;
+import throughline.contract.EnrollmentId;
+import throughline.event.Cause;
+import throughline.event.Envelope;
+import throughline.notification.contact.KnownCall;
+import throughline.notification.contact.KnownClient;
+import throughline.notification.enrollment.Enrollment.Status;
+import throughline.notification.sequence.Definition.ZoneOf;
+import throughline.notification.sequence.Lateness;
+import throughline.notification.sequence.SequenceVersion;
+import throughline.notification.sequence.Sequences;
+import throughline.notification.suppression.Purpose;
+import throughline.notification.suppression.Suppressions;
+import throughline.service.PracticeSettings;
+
+/** What an event about a client starts, and what it ends. The same for every event of the catalogue. */
+@Component
+class Starts {
+
+    private final Sequences sequences;
+    private final Enrollments enrollments;
+    private final Suppressions suppressions;
+    private final PracticeSettings practice;
+
+    Starts(Sequences sequences, Enrollments enrollments, Suppressions suppressions, PracticeSettings practice) {
+        this.sequences = sequences;
+        this.enrollments = enrollments;
+        this.suppressions = suppressions;
+        this.practice = practice;
+    }
+
+    /** Ends the client's runs whose goal this event is; runs that began after it are left alone when it is told again. */
+    void reachGoals(ClientId client, String eventName, Envelope event) {
+        String id = event.id().toString();
+        enrollments.endAll(
+                client,
+                run -> run.triggerId().compareTo(id) < 0
+                        && sequences
+                                .version(run.sequence(), run.version())
+                                .filter(v -> v.definition().goals().contains(eventName))
+                                .isPresent(),
+                reasonOf(eventName),
+                Cause.of(event, "goal"));
+    }
+
+    /** Starts every live sequence that waits for such an event. */
+    void start(
+            ClientId client,
+            @Nullable KnownClient known,
+            @Nullable KnownCall call,
+            @Nullable CallId callId,
+            EventFields fields,
+            Envelope event) {
+        List<SequenceVersion> started = sequences.current().stream()
+                .filter(SequenceVersion::live)
+                .filter(version -> fields.starts(version.definition().trigger()))
+                .toList();
+        for (SequenceVersion version : started) {
+            EnrollmentId id = Enrollments.id(event.id().toString(), version.sequence());
+            Enrollment fresh = fresh(id, client, known, call, callId, fields.name(), version, event);
+            enrollments.start(
+                    id,
+                    fresh,
+                    version,
+                    refusal(version, known, event).orElse(null),
+                    Cause.of(event, "start:" + version.sequence()));
+        }
+    }
+
+    private Enrollment fresh(
+            EnrollmentId id,
+            ClientId client,
+            @Nullable KnownClient known,
+            @Nullable KnownCall call,
+            @Nullable CallId callId,
+            String eventName,
+            SequenceVersion version,
+            Envelope event) {
+        ZoneId zone = known != null && version.definition().zone() == ZoneOf.CLIENT ? known.zone() : practice.zone();
+        Instant callStart = call == null ? null : call.start();
+        return new Enrollment(
+                client,
+                version.sequence(),
+                version.version(),
+                callId,
+                eventName,
+                event.id().toString(),
+                event.correlationId(),
+                event.time(),
+                inWords(eventName),
+                zone,
+                callStart,
+                event.time(),
+                Status.WAITING,
+                Math.floorMod(id.value().hashCode(), Enrollment.SLOTS),
+                null,
+                null,
+                null,
+                "",
+                Lateness.NONE,
+                0,
+                null,
+                null,
+                List.of());
+    }
+
+    /** Why a run is over before it begins. An unknown client is looked at again when the first step is due. */
+    private Optional<String> refusal(SequenceVersion version, @Nullable KnownClient known, Envelope event) {
+        if (known == null) {
+            return Optional.empty();
+        }
+        Optional<String> goal = version.definition().goals().stream()
+                .filter(g -> known.hadSince(g, event.id().toString()))
+                .findFirst()
+                .map(Starts::reasonOf);
+        if (goal.isPresent() || !Kinds.followsUp(version)) {
+            return goal;
+        }
+        return known.followUp() ? suppressions.reason(known.address(), Purpose.FOLLOW_UP) : Optional.of("no_consent");
+    }
+
+    private static String reasonOf(String goal) {
+        return goal.equals("CallRequested") ? "booked" : "goal:" + goal;
+    }
+
+    private static String inWords(String eventName) {
+        return switch (eventName) {
+            case "CallRequested" -> "the booking";
+            case "CallConfirmed" -> "the confirmation";
+            case "CallOutcomeRecorded" -> "the outcome";
+            case "CallRescheduled" -> "the call was moved";
+            case "CallCancelled" -> "the cancellation";
+            default -> "the event " + eventName;
+        };
+    }
+}

@@ -1,0 +1,240 @@
+package throughline.notification.subscription;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import throughline.aggregate.AggregateFactory;
+import throughline.aggregate.Aggregates;
+import throughline.aggregate.Decision;
+import throughline.aggregate.Stored;
+import throughline.aggregate.Written;
+import throughline.contract.ClientId;
+import throughline.contract.SubscriberId;
+import throughline.contract.notification.Proof;
+import throughline.contract.notification.SubscriptionConfirmed;
+import throughline.contract.notification.SubscriptionRequested;
+import throughline.contract.notification.SubscriptionWithdrawn;
+import throughline.event.Cause;
+import throughline.notification.contact.MailValues;
+import throughline.notification.delivery.Deliveries;
+import throughline.notification.delivery.DeliveryClass;
+import throughline.notification.delivery.Lane;
+import throughline.notification.delivery.PlannedMail;
+import throughline.notification.sequence.MailTexts;
+import throughline.notification.subscription.SubscriptionState.Status;
+import throughline.notification.suppression.AddressHash;
+import throughline.notification.suppression.Purpose;
+import throughline.notification.suppression.Suppressions;
+import throughline.service.PracticeSettings;
+import throughline.web.link.SignedLinks;
+
+/**
+ * Who gets which mails without being a client. Nothing is sent before the person has pressed the button behind the link in
+ * one mail; that mail carries nothing anybody typed.
+ */
+@Component
+public class Subscriptions {
+
+    static final String CONFIRM = "confirm-subscription";
+    static final String TEXT_VERSION = "articles-1";
+
+    private static final Duration LINK_LASTS = Duration.ofDays(7);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(10);
+    private static final int MOST_QUESTIONS = 10;
+
+    private final Aggregates<SubscriptionState> subscriptions;
+    private final AddressHash addresses;
+    private final Suppressions suppressions;
+    private final Deliveries deliveries;
+    private final MailValues values;
+    private final SignedLinks links;
+    private final PracticeSettings practice;
+    private final Clock clock;
+
+    Subscriptions(
+            AggregateFactory aggregates,
+            AddressHash addresses,
+            Suppressions suppressions,
+            Deliveries deliveries,
+            MailValues values,
+            SignedLinks links,
+            PracticeSettings practice,
+            Clock clock) {
+        this.subscriptions = aggregates.of("notification.subscriptions", SubscriptionState.class);
+        this.addresses = addresses;
+        this.suppressions = suppressions;
+        this.deliveries = deliveries;
+        this.values = values;
+        this.links = links;
+        this.practice = practice;
+        this.clock = clock;
+        subscriptions
+                .collection()
+                .createIndex(
+                        Indexes.ascending("state.purpose", "_id"),
+                        new IndexOptions()
+                                .name("confirmed")
+                                .partialFilterExpression(Filters.eq("state.state", Status.CONFIRMED.name())));
+        subscriptions.collection().createIndex(Indexes.ascending("state.address"));
+    }
+
+    static SubscriberId id(String address, Purpose purpose) {
+        return new SubscriberId("s-" + purpose.code() + "-" + address);
+    }
+
+    /**
+     * Asks the address whether it wants mails of the purpose, if it does not get them already and was not asked a moment ago.
+     * The caller learns nothing about the address.
+     */
+    void request(String email, Purpose purpose) {
+        String address = addresses.of(email);
+        SubscriberId id = id(address, purpose);
+        Instant now = clock.instant();
+        if (suppressions.reason(address, Purpose.ALL).isPresent()) {
+            return;
+        }
+        Proof proof = new Proof(now, TEXT_VERSION, "form");
+        Written<SubscriptionState, String> written = subscriptions.change(id.value(), Cause.command(), before -> {
+            if (before.filter(s -> s.state() == Status.CONFIRMED || askedEnough(s, now))
+                    .isPresent()) {
+                return Decision.unchanged();
+            }
+            SubscriptionState asked = before.map(s -> s.requested(email, now, proof))
+                    .orElseGet(() -> new SubscriptionState(address, email, purpose, Status.REQUESTED, 1, now, proof));
+            return Decision.changed(asked, new SubscriptionRequested(id, purpose.code(), proof));
+        });
+        if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)
+                && !repeated) {
+            deliveries.plan(List.of(question(id, state, now)));
+        }
+    }
+
+    /** Guards a stranger's mailbox: one question in ten minutes, ten in all until one is answered. */
+    private static boolean askedEnough(SubscriptionState subscription, Instant now) {
+        Instant last = subscription.askedAt();
+        boolean justNow = last != null && now.isBefore(last.plus(BETWEEN_QUESTIONS)) && !now.isBefore(last);
+        return subscription.state() == Status.REQUESTED && (justNow || subscription.asked() >= MOST_QUESTIONS);
+    }
+
+    private PlannedMail question(SubscriberId id, SubscriptionState subscription, Instant now) {
+        String token = links.sign(CONFIRM, id.value(), now.plus(LINK_LASTS));
+        var filled = values.practice();
+        filled.put("confirm.link", practice.link("/subscriptions/" + token));
+        return new PlannedMail(
+                Deliveries.id("opt-in", id.value(), "", subscription.email(), subscription.asked()),
+                new ClientId(id.value()),
+                "opt-in",
+                DeliveryClass.MUST_ARRIVE,
+                Lane.TRANSACTIONAL,
+                subscription.email(),
+                null,
+                now,
+                MailTexts.named("opt-in"),
+                filled,
+                null,
+                null,
+                null,
+                id.value(),
+                "at once, because the address was entered on the subscription form",
+                Cause.command(id.value() + ":" + subscription.asked()));
+    }
+
+    /** What the page behind the link shows; empty for a link that is not one of ours or has ended. */
+    Optional<Stored<SubscriptionState>> byLink(String token) {
+        return links.verify(CONFIRM, token).flatMap(verified -> subscriptions.find(verified.subject()));
+    }
+
+    /** The button behind the link. Pressing it twice is the same as once. */
+    boolean confirm(String token) {
+        Optional<Stored<SubscriptionState>> found = byLink(token);
+        found.ifPresent(s -> confirm(s.id(), "double-opt-in"));
+        return found.isPresent();
+    }
+
+    /** Consent given on the preference page, whose link was mailed to the address. */
+    void confirmByPreferences(String address, String email, Purpose purpose) {
+        SubscriberId id = id(address, purpose);
+        if (subscriptions.find(id.value()).isEmpty()) {
+            Proof proof = new Proof(clock.instant(), TEXT_VERSION, "preferences");
+            subscriptions.<String>change(
+                    id.value(),
+                    Cause.command(),
+                    before -> before.isPresent()
+                            ? Decision.unchanged()
+                            : Decision.changed(
+                                    new SubscriptionState(address, email, purpose, Status.REQUESTED, 0, null, proof),
+                                    new SubscriptionRequested(id, purpose.code(), proof)));
+        }
+        confirm(id.value(), "preferences");
+    }
+
+    private void confirm(String id, String how) {
+        Proof proof = new Proof(clock.instant(), TEXT_VERSION, how);
+        Written<SubscriptionState, String> written = subscriptions.change(id, Cause.command(), before -> {
+            SubscriptionState state = before.orElseThrow();
+            return state.state() == Status.CONFIRMED
+                    ? Decision.unchanged()
+                    : Decision.changed(
+                            state.now(Status.CONFIRMED, proof),
+                            new SubscriptionConfirmed(
+                                    new SubscriberId(id), state.purpose().code(), proof));
+        });
+        if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)) {
+            suppressions.lift(state.address(), state.purpose(), Cause.command());
+        }
+    }
+
+    /** Ends the consent, if there is one. */
+    void withdraw(String address, Purpose purpose, String how) {
+        SubscriberId id = id(address, purpose);
+        if (subscriptions.find(id.value()).isEmpty()) {
+            return;
+        }
+        Proof proof = new Proof(clock.instant(), TEXT_VERSION, how);
+        subscriptions.<String>change(id.value(), Cause.command(), before -> {
+            SubscriptionState state = before.orElseThrow();
+            return state.state() == Status.WITHDRAWN
+                    ? Decision.unchanged()
+                    : Decision.changed(
+                            state.now(Status.WITHDRAWN, proof), new SubscriptionWithdrawn(id, purpose.code(), proof));
+        });
+        deliveries.skip(new ClientId(id.value()), "unsubscribed");
+    }
+
+    /** Whether the subscriber agreed and has not withdrawn. */
+    public boolean confirmed(String subscriberId) {
+        return subscriptions
+                .find(subscriberId)
+                .filter(s -> s.state().state() == Status.CONFIRMED)
+                .isPresent();
+    }
+
+    Optional<SubscriptionState> of(String address, Purpose purpose) {
+        return subscriptions.find(id(address, purpose).value()).map(Stored::state);
+    }
+
+    /** A subscriber who may be written to. */
+    public record Subscriber(SubscriberId id, String email) {}
+
+    /** Confirmed subscribers in the order of their ids, after the given one. */
+    public List<Subscriber> confirmedAfter(Purpose purpose, String after, int limit) {
+        Bson confirmed = Filters.and(
+                Filters.eq("state.state", Status.CONFIRMED.name()),
+                Filters.eq("state.purpose", purpose.name()),
+                Filters.gt("_id", after));
+        List<Subscriber> found = new ArrayList<>();
+        for (Stored<SubscriptionState> one : subscriptions.find(confirmed, Sorts.ascending("_id"), 0, limit)) {
+            found.add(new Subscriber(new SubscriberId(one.id()), one.state().email()));
+        }
+        return found;
+    }
+}
