@@ -166,6 +166,7 @@ class ClientController {
         return new ClientPage.Happened(
                 kind,
                 words.of(entry),
+                words.note(entry),
                 times.machine(entry.at()),
                 times.when(entry.at(), settings.zone(), words.locale()),
                 entry.service(),

@@ -30,5 +30,5 @@ record ClientPage(
             @Nullable String enrollment) {}
 
     /** @param kind the class of the thread's knot: {@code now}, {@code doubt}, {@code bad}, or empty */
-    record Happened(String kind, String text, String machine, String when, String service, String id) {}
+    record Happened(String kind, String text, String note, String machine, String when, String service, String id) {}
 }

@@ -23,15 +23,23 @@ class BookingLight {
     private final Clock clock;
     private final MachineTime machine;
     private final Since since;
+    private final Silences silences;
     private final MessageSource texts;
 
     BookingLight(
-            Practice practice, Journal journal, Clock clock, MachineTime machine, Since since, MessageSource texts) {
+            Practice practice,
+            Journal journal,
+            Clock clock,
+            MachineTime machine,
+            Since since,
+            Silences silences,
+            MessageSource texts) {
         this.practice = practice;
         this.journal = journal;
         this.clock = clock;
         this.machine = machine;
         this.since = since;
+        this.silences = silences;
         this.texts = texts;
     }
 
@@ -42,8 +50,10 @@ class BookingLight {
 
     private Light asked(boolean storageAnswers) {
         long began = machine.nanos();
-        if (practice.callTypes().missing().isPresent()) {
-            return light(Light.State.STOPPED, "silent");
+        boolean answered = practice.callTypes().missing().isEmpty();
+        boolean stopped = silences.stopped("booking's call types", answered);
+        if (!answered) {
+            return light(stopped ? Light.State.STOPPED : Light.State.UNMEASURED, "silent");
         }
         Duration took = Duration.ofNanos(machine.nanos() - began);
         if (took.compareTo(SLOW) > 0) {

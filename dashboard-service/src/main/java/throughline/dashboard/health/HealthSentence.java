@@ -77,7 +77,8 @@ record HealthSentence(MessageSource texts, Locale locale) {
     }
 
     private String unmeasured(List<Light> lights) {
-        String names = in(lights, Light.State.UNMEASURED).stream()
+        String names = lights.stream()
+                .filter(light -> light.state() == Light.State.UNMEASURED)
                 .map(light -> name(light.name()))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : text("unmeasured", names);

@@ -18,8 +18,8 @@ class MailLights {
         this.texts = texts;
     }
 
-    Light mail(List<Light> measured, boolean answers, Counts counts) {
-        Light light = own(measured, answers, Lights.MAIL);
+    Light mail(List<Light> measured, boolean stopped, Counts counts) {
+        Light light = own(measured, stopped, Lights.MAIL);
         return light.state() == Light.State.WORKING && counts.inDoubt() + counts.refused() > 0
                 ? since.light(
                         Lights.MAIL,
@@ -28,15 +28,15 @@ class MailLights {
                 : light;
     }
 
-    Light dueWork(List<Light> measured, boolean answers) {
-        return own(measured, answers, Lights.DUE_WORK);
+    Light dueWork(List<Light> measured, boolean stopped) {
+        return own(measured, stopped, Lights.DUE_WORK);
     }
 
-    private Light own(List<Light> measured, boolean answers, String name) {
+    private Light own(List<Light> measured, boolean stopped, String name) {
         return Lights.worst(measured, name)
-                .orElseGet(() -> answers
-                        ? since.light(name, Light.State.UNMEASURED, text("unmeasured"))
-                        : since.light(name, Light.State.STOPPED, text("notification.silent")));
+                .orElseGet(() -> stopped
+                        ? since.light(name, Light.State.STOPPED, text("notification.silent"))
+                        : since.light(name, Light.State.UNMEASURED, text("unmeasured")));
     }
 
     private String text(String key, Object... values) {

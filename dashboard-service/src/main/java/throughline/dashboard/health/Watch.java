@@ -42,6 +42,7 @@ public class Watch implements SmartLifecycle {
     private final EventFlowLight eventFlow;
     private final MailLights mail;
     private final StorageLight storage;
+    private final Silences silences;
     private final Peers peers;
     private final Clock clock;
     private final MachineTime machine;
@@ -57,6 +58,7 @@ public class Watch implements SmartLifecycle {
             EventFlowLight eventFlow,
             MailLights mail,
             StorageLight storage,
+            Silences silences,
             Peers peers,
             Clock clock,
             MachineTime machine,
@@ -68,6 +70,7 @@ public class Watch implements SmartLifecycle {
         this.eventFlow = eventFlow;
         this.mail = mail;
         this.storage = storage;
+        this.silences = silences;
         this.peers = peers;
         this.clock = clock;
         this.machine = machine;
@@ -140,13 +143,13 @@ public class Watch implements SmartLifecycle {
                 deadLetters.stream().mapToLong(DeadLetter::waiting).sum());
         Optional<List<Flow>> flows = flow.measure();
         Light stored = storage.now();
-        boolean notificationAnswers =
-                !missing.contains(peers.isElsewhere("notification") ? "notification" : "dashboard");
+        String notification = peers.isElsewhere("notification") ? "notification" : "dashboard";
+        boolean mailStopped = silences.stopped("notification", !missing.contains(notification));
         List<Light> lights = List.of(
                 booking.now(measured, stored.state() != Light.State.STOPPED),
                 eventFlow.of(flows, counts),
-                mail.mail(measured, notificationAnswers, counts),
-                mail.dueWork(measured, notificationAnswers),
+                mail.mail(measured, mailStopped, counts),
+                mail.dueWork(measured, mailStopped),
                 stored);
         Seen seen = new Seen(
                 machine.now(),

@@ -55,6 +55,11 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
         };
     }
 
+    /** What an entry means, where its line does not say enough; else empty. */
+    public String note(Entry entry) {
+        return named("timeline.note." + entry.type(), "");
+    }
+
     /** Why, in words; empty where an entry has no reason. */
     public Optional<String> reason(Entry entry) {
         return entry.text("reason").map(this::reasonInWords);
@@ -83,6 +88,11 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
         return purpose.equals("follow-up") && !step.isEmpty()
                 ? purposeInWords(purpose) + " “" + plain(step) + "”"
                 : purposeInWords(purpose);
+    }
+
+    /** "the confirmation", for the middle of a sentence. */
+    public String theMailInWords(String purpose) {
+        return named("the." + purpose, named("the.mail", plain(purpose)));
     }
 
     /** The name of a sequence that everyone has; of any other its id. */

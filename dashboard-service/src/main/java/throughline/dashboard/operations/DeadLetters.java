@@ -26,7 +26,7 @@ import throughline.web.security.Staff;
 @Component
 public class DeadLetters {
 
-    private static final Pattern SERVICE = Pattern.compile("(booking|content|notification|dashboard)-[a-z-]+ .*");
+    private static final Pattern SERVICE = Pattern.compile("(booking|content|notification|dashboard)-[a-z-]+[: ].*");
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final Watch watch;

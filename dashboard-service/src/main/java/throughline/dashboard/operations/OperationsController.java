@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -168,6 +167,7 @@ class OperationsController {
         return seen.inDoubt().stream()
                 .limit(DOUBTS)
                 .map(mail -> new OperationsPage.Doubt(
+                        mail.id(),
                         text("doubt.what", locale, mailInWords(mail, words), who(mail, locale)),
                         mail.since() == null ? "" : text("doubt.since", locale, Durations.inWords(since(mail))),
                         mail.clientId()))
@@ -185,10 +185,12 @@ class OperationsController {
     }
 
     private String who(Delivery mail, Locale locale) {
-        return practice.client(mail.clientId())
-                .orElse(Optional.empty())
-                .map(Client::who)
+        return Optional.ofNullable(mail.to())
                 .filter(who -> !who.isEmpty())
+                .or(() -> practice.client(mail.clientId())
+                        .orElse(Optional.empty())
+                        .map(Client::who)
+                        .filter(who -> !who.isEmpty()))
                 .orElseGet(() -> text("someone", locale));
     }
 
@@ -225,16 +227,11 @@ class OperationsController {
 
     private OperationsPage.Letter letter(
             DeadLetter letter, @Nullable String tried, @Nullable String dryRun, Locale locale) {
-        List<String> about = new ArrayList<>();
-        about.add(letter.type() == null ? text("letter.unknown", locale) : EventTypes.shortName(letter.type()));
-        about.add(text("letter.group", locale, letter.group()));
-        about.add(times.when(letter.at(), zone, locale) + ".");
-        about.add(text("letter.waiting", locale, letter.waiting()));
+        String type = letter.type() == null ? text("letter.unknown", locale) : EventTypes.shortName(letter.type());
+        String about = text("letter.group", locale, type, letter.group(), times.when(letter.at(), zone, locale)) + " "
+                + text("letter.waiting", locale, letter.waiting());
         return new OperationsPage.Letter(
-                letter.id(),
-                cause(letter.cause()),
-                String.join(" ", about),
-                letter.id().equals(tried) ? dryRun : null);
+                letter.id(), cause(letter.cause()), about, letter.id().equals(tried) ? dryRun : null);
     }
 
     /** The last part of {@code some.package.SomeException: what went wrong}. */

@@ -21,7 +21,7 @@ record OperationsPage(
     /** @param state of the badge */
     record Lamp(String name, String state, String word, String meta) {}
 
-    record Doubt(String what, String since, String clientId) {}
+    record Doubt(String id, String what, String since, String clientId) {}
 
     /** @param points of the sparkline, or empty while there are too few */
     record FlowRow(

@@ -3,10 +3,11 @@ package throughline.dashboard.practice;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One planned e-mail and its fate, as notification lists it. */
+/** One planned e-mail and its fate, as notification lists it; {@code to} is the reader's first name and initial. */
 public record Delivery(
         String id,
         String clientId,
+        @Nullable String to,
         @Nullable String sequence,
         @Nullable String step,
         @Nullable String purpose,

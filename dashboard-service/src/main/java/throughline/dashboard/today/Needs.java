@@ -44,6 +44,7 @@ class Needs {
                     text("dead.text", locale),
                     "/staff/operations",
                     text("look", locale),
+                    null,
                     null));
         }
         return needs;
@@ -54,22 +55,24 @@ class Needs {
         String reason = mail.reason() == null ? "" : words.reasonInWords(mail.reason());
         return new TodayPage.Need(
                 "bad",
-                text("refused", locale, who(client, locale), mail(mail, words)),
+                text("refused", locale, who(mail, client, locale), mail(mail, words)),
                 reason.isEmpty() ? text("refused.text", locale) : text("refused.because", locale, reason),
                 "/staff/clients/" + mail.clientId(),
                 text("client", locale),
-                client.map(Client::phone).orElse(null));
+                client.map(Client::phone).orElse(null),
+                null);
     }
 
     private TodayPage.Need inDoubt(Delivery mail, TimelineText words, Locale locale) {
         Optional<Client> client = practice.client(mail.clientId()).orElse(Optional.empty());
         return new TodayPage.Need(
                 "wait",
-                text("inDoubt", locale, who(client, locale), mail(mail, words)),
+                text("inDoubt", locale, who(mail, client, locale), mail(mail, words)),
                 text("inDoubt.text", locale),
                 "/staff/mail",
-                text("decide", locale),
-                client.map(Client::phone).orElse(null));
+                text("why", locale),
+                client.map(Client::phone).orElse(null),
+                mail.id());
     }
 
     private TodayPage.Need request(Call call, Locale locale) {
@@ -79,16 +82,19 @@ class Needs {
                 text("request.text", locale),
                 "/staff/clients/" + call.clientId(),
                 text("client", locale),
+                null,
                 null);
     }
 
     private static String mail(Delivery mail, TimelineText words) {
-        String purpose = mail.purpose() == null ? "mail" : mail.purpose();
-        return words.mailInWords(purpose, mail.step() == null ? "" : mail.step());
+        return words.theMailInWords(mail.purpose() == null ? "mail" : mail.purpose());
     }
 
-    private String who(Optional<Client> client, Locale locale) {
-        return client.map(Client::who).filter(who -> !who.isEmpty()).orElseGet(() -> text("someone", locale));
+    private String who(Delivery mail, Optional<Client> client, Locale locale) {
+        return client.map(Client::who)
+                .or(() -> Optional.ofNullable(mail.to()))
+                .filter(who -> !who.isEmpty())
+                .orElseGet(() -> text("someone", locale));
     }
 
     private String text(String key, Locale locale, Object... values) {

@@ -151,11 +151,21 @@ class TodayController {
                 Duration.between(Agenda.start(call), Agenda.end(call)).toMinutes())));
         theirTime(call, locale).ifPresent(meta::add);
         return new TodayPage.Next(
-                text("next", locale, call.who(), dayOf(Agenda.start(call), locale), time(call, locale)),
+                heading(call, now, locale),
                 String.join(" ", meta),
                 call.clientId(),
                 client.map(Client::phone).orElse(null),
                 facts);
+    }
+
+    private String heading(Call call, Instant now, Locale locale) {
+        boolean today = Agenda.start(call)
+                .atZone(zone)
+                .toLocalDate()
+                .equals(now.atZone(zone).toLocalDate());
+        return today
+                ? text("next", locale, call.who(), time(call, locale))
+                : text("next.later", locale, call.who(), dayOf(Agenda.start(call), locale), time(call, locale));
     }
 
     private Optional<String> theirTime(Call call, Locale locale) {

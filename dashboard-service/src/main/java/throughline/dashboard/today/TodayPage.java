@@ -32,14 +32,18 @@ record TodayPage(
 
     record Fact(String label, String value) {}
 
-    /** @param kind {@code bad} or {@code wait} */
+    /**
+     * @param kind {@code bad} or {@code wait}
+     * @param doubt the delivery to decide about, where it can be decided at once
+     */
     record Need(
             String kind,
             String title,
             String text,
             String link,
             String action,
-            @Nullable String phone) {}
+            @Nullable String phone,
+            @Nullable String doubt) {}
 
     record Day(String label, List<Line> lines) {}
 

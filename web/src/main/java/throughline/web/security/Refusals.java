@@ -61,7 +61,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (!Shell.isForStaff(path)) {
             boolean unsafe =
                     !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
-            answer(request, response, unsafe && signedIn ? stale(request) : notFound(request));
+            boolean ownForm = signedIn || path.startsWith("/sign-"); // its token was missing or old
+            answer(request, response, unsafe && ownForm ? stale(request) : notFound(request));
         } else if (signedIn) {
             answer(request, response, stale(request));
         } else if (Shell.isForPrograms(request)) {
