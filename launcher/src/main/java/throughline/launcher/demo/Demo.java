@@ -22,7 +22,7 @@ public final class Demo {
     private static final String MARK = "this-is-a-demo";
 
     /** What belongs to the home itself and not to the practice in it. */
-    private static final Set<String> KEPT = Set.of(MARK, "lock", "pids", "logs", "ports.properties");
+    private static final Set<String> KEPT = Set.of(MARK, "lock", "supervisor.pid", "pids", "logs", "ports.properties");
 
     private final Map<String, String> environment;
     private final String token;
