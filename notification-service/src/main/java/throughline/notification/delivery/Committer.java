@@ -33,12 +33,14 @@ final class Committer {
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
     private final Ledger ledger;
+    private final Leases leases;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(THREADS);
     private volatile boolean running;
 
-    Committer(Ledger ledger) {
+    Committer(Ledger ledger, Leases leases) {
         this.ledger = ledger;
+        this.leases = leases;
     }
 
     /**
@@ -128,6 +130,8 @@ final class Committer {
                     .forEach(entry -> entry.written().complete(false));
             results.forEach(this::insist);
             batch.forEach(entry -> entry.written().complete(true));
+        } finally {
+            results.forEach(result -> leases.release(result.believed().id()));
         }
     }
 

@@ -56,10 +56,11 @@ class DeliveryBeans {
             Clock clock,
             MachineTime machine,
             MeterRegistry meters) {
+        var leases = new Leases(machine, settings);
         var shared = new Handover.Shared(
-                new Committer(ledger),
+                new Committer(ledger, leases),
                 new Fate(settings),
-                new Leases(machine, settings),
+                leases,
                 templates,
                 composer,
                 new Checks(checks.orderedStream().toList()),

@@ -2,17 +2,23 @@ package throughline.notification.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import throughline.clock.MachineTime;
 
 /**
- * How long this process may still act on what it has claimed. Computed from moments before the database was asked, so it never
+ * What this process holds, and how long it may still act on it. Computed from moments before the database was asked, so it never
  * promises more than the database does.
+ *
+ * <p>Only what is held here is renewed: a claim whose answer was lost on the way runs out like that of a dead process.
  */
 final class Leases {
     private final MachineTime machine;
     private final Duration lease;
     private final Duration margin;
-    private volatile Instant renewedUntil = Instant.EPOCH;
+    private final Map<String, Instant> held = new ConcurrentHashMap<>();
 
     Leases(MachineTime machine, MailSettings settings) {
         this.machine = machine;
@@ -25,19 +31,28 @@ final class Leases {
         return machine.in(lease);
     }
 
-    /** Every claim that is still ours now ends at this time; those that were lost meanwhile are refused at the fence. */
-    void renewed(Instant until) {
-        renewedUntil = until;
+    void hold(Collection<Delivery> claimed, Instant until) {
+        claimed.forEach(row -> held.put(row.id(), until));
+    }
+
+    /** What became of it is in the ledger; or it never will be. */
+    void release(String id) {
+        held.remove(id);
+    }
+
+    List<String> held() {
+        return List.copyOf(held.keySet());
+    }
+
+    /** Those of the ids that are still ours now end at this time; those that were lost are refused at the fence. */
+    void renewed(Collection<String> ids, Instant until) {
+        ids.forEach(id -> held.computeIfPresent(id, (_, _) -> until));
     }
 
     /** Whether this row may surely be acted on: nobody else takes it for another margin, whatever their clock says. */
     boolean isSafe(Delivery row) {
-        var claim = row.progress().claim();
-        if (claim == null) {
-            return false;
-        }
-        var until = claim.until().isAfter(renewedUntil) ? claim.until() : renewedUntil;
-        return machine.now().plus(margin).isBefore(until);
+        var until = held.get(row.id());
+        return until != null && machine.now().plus(margin).isBefore(until);
     }
 
     /** Leases that ended before this moment are over for everybody. */

@@ -127,11 +127,13 @@ final class Ledger {
         return read(rows.find(and(in("_id", ids), eq("state.now.token", token))).sort(Sorts.ascending(NEXT)));
     }
 
-    /** Lengthens every claim of a sender that is still its own. */
-    void renew(String owner, Instant until) {
-        rows.updateMany(
-                and(gt(UNTIL, new Date(0)), eq("state.now.owner", owner), in(NAME, HELD)),
-                Updates.set(UNTIL, Date.from(until)));
+    /** Lengthens those of a sender's claims that are still its own. */
+    void renew(String owner, Collection<String> ids, Instant until) {
+        if (!ids.isEmpty()) {
+            rows.updateMany(
+                    and(in("_id", ids), eq("state.now.owner", owner), in(NAME, HELD)),
+                    Updates.set(UNTIL, Date.from(until)));
+        }
     }
 
     /** Gives back what a sender has claimed and not begun, so that nobody has to wait for its leases to end. */

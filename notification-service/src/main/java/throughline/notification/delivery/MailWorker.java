@@ -54,7 +54,10 @@ final class MailWorker implements SmartLifecycle, DueWork {
     }
 
     private List<Delivery> claim(Lane lane, int most) {
-        return ledger.claim(lane, most, owner, clock.instant(), shared.leases().fromNow());
+        var until = shared.leases().fromNow();
+        var rows = ledger.claim(lane, most, owner, clock.instant(), until);
+        shared.leases().hold(rows, until);
+        return rows;
     }
 
     @Override
@@ -131,8 +134,9 @@ final class MailWorker implements SmartLifecycle, DueWork {
 
     private void renew() {
         var until = shared.leases().fromNow();
-        ledger.renew(owner, until);
-        shared.leases().renewed(until);
+        var ids = shared.leases().held();
+        ledger.renew(owner, ids, until);
+        shared.leases().renewed(ids, until);
     }
 
     private void takeUp() {

@@ -120,10 +120,11 @@ final class Sender implements AutoCloseable {
         var templates = new TemplateShelf(Durable.collection(database, "notification.mail_templates"));
         ledger = new Ledger(Durable.collection(database, "notification.deliveries"), outboxes.factory());
         deliveries = new Deliveries(ledger, templates, composer, wake, clock);
+        var leases = new Leases(machine, settings);
         var shared = new Handover.Shared(
-                new Committer(ledger),
+                new Committer(ledger, leases),
                 new Fate(settings),
-                new Leases(machine, settings),
+                leases,
                 templates,
                 composer,
                 new Checks(checks),

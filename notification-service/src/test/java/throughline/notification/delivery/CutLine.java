@@ -1,0 +1,95 @@
+package throughline.notification.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A line to a server that can be cut: whatever is on its way at that moment arrives or not, as in life. */
+final class CutLine implements AutoCloseable {
+    private final ServerSocket listener;
+    private final String host;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+
+    CutLine(String host, int port) throws IOException {
+        this.host = host;
+        this.port = port;
+        listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    void cut() {
+        cut = true;
+        open.forEach(CutLine::close);
+    }
+
+    void mend() {
+        cut = false;
+    }
+
+    private void listen() {
+        while (!listener.isClosed()) {
+            try {
+                var near = listener.accept();
+                if (cut) {
+                    near.close();
+                } else {
+                    join(near, new Socket(host, port));
+                }
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void join(Socket near, Socket far) throws IOException {
+        open.add(near);
+        open.add(far);
+        var fromNear = near.getInputStream();
+        var fromFar = far.getInputStream();
+        var toNear = near.getOutputStream();
+        var toFar = far.getOutputStream();
+        Thread.ofVirtual().start(() -> pump(fromNear, toFar, near, far));
+        Thread.ofVirtual().start(() -> pump(fromFar, toNear, near, far));
+    }
+
+    private void pump(InputStream from, OutputStream to, Socket near, Socket far) {
+        try {
+            from.transferTo(to);
+        } catch (IOException _) {
+            // cut, or ended by one of the two
+        } finally {
+            close(near);
+            close(far);
+            open.remove(near);
+            open.remove(far);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // closed already
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        cut();
+    }
+}
