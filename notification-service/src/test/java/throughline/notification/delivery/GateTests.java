@@ -21,7 +21,7 @@ class GateTests {
             machine,
             new MailSettings(
                     List.of(Duration.ofMinutes(5)),
-                    Duration.ofHours(72),
+                    Duration.ofDays(3),
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
