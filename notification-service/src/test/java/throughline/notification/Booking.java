@@ -29,7 +29,7 @@ import throughline.event.EventJson;
 import throughline.event.EventRecords;
 import throughline.event.EventTypes;
 
-/** Says on Kafka what booking-service would say, and says it again when asked. */
+/** Says on Kafka what booking-service and content-service would say, and says it again when asked. */
 final class Booking {
 
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -137,7 +137,7 @@ final class Booking {
                 event,
                 new Envelope(
                         UuidCreator.fromString(id),
-                        "/booking",
+                        "/" + EventTypes.publisherOf(event.getClass()),
                         EventTypes.nameOf(event.getClass()),
                         event.subject(),
                         clock.instant(),

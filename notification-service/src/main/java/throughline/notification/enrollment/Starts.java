@@ -38,6 +38,11 @@ class Starts {
         this.practice = practice;
     }
 
+    /** Whether any version that people may be in starts or ends by such an event. */
+    boolean anyoneWaitsFor(String eventName) {
+        return sequences.mention(eventName);
+    }
+
     /** Ends the client's runs whose goal this event is; runs that began after it are left alone when it is told again. */
     void reachGoals(ClientId client, String eventName, Envelope event) {
         String id = event.id().toString();

@@ -70,7 +70,7 @@ public record SendWindow(LocalTime from, LocalTime to, List<Weekday> days) {
     }
 
     /** "MON TUE, 09:00 to 17:00". */
-    String inWords() {
+    public String inWords() {
         String hours = fromText() + " to " + toText();
         return days.isEmpty()
                 ? hours

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The sequences of the practice. Each save is a document of its own that never changes, so people in flight keep the version
  * they started:
  *
- * <pre>{ _id: "after-interested:3", sequence, version, savedAt, retired, definition: "{…}" }</pre>
+ * <pre>{ _id: "after-interested:3", sequence, version, savedAt, retired, events: [ … ], definition: "{…}" }</pre>
  *
  * The highest version is the current one; the next version's {@code _id} can be taken only once.
  */
@@ -49,6 +50,7 @@ public class Sequences {
         this.versions = Durable.collection(database.getMongoDatabase(), "notification.sequences");
         this.clock = clock;
         versions.createIndex(Indexes.compoundIndex(Indexes.ascending("sequence"), Indexes.descending("version")));
+        versions.createIndex(Indexes.ascending("events"));
         ReadyMade.all().forEach(this::seed);
     }
 
@@ -63,6 +65,14 @@ public class Sequences {
                     id -> version(id, row.getInteger("version")).orElseThrow());
         }
         return List.copyOf(newest.values());
+    }
+
+    /** Whether any version, old ones included because people may still be in them, starts or ends by an event. */
+    public boolean mention(String eventName) {
+        return versions.find(Filters.eq("events", eventName))
+                        .projection(new Document("_id", 1))
+                        .first()
+                != null;
     }
 
     public Optional<SequenceVersion> current(String sequence) {
@@ -111,6 +121,7 @@ public class Sequences {
                     .append("version", version.version())
                     .append("savedAt", Date.from(version.savedAt()))
                     .append("retired", version.retired())
+                    .append("events", eventsOf(version.definition()))
                     .append("definition", json.writeValueAsString(version.definition())));
             return true;
         } catch (MongoWriteException e) {
@@ -119,6 +130,12 @@ public class Sequences {
             }
             throw e;
         }
+    }
+
+    private static List<String> eventsOf(Definition definition) {
+        List<String> events = new ArrayList<>(definition.goals());
+        events.add(definition.trigger().event());
+        return events;
     }
 
     private SequenceVersion read(Document row) {

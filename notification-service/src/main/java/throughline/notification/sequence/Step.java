@@ -54,6 +54,15 @@ public record Step(
         template = template == null ? new Template("", "") : template;
     }
 
+    /** "3 days after the start, at 09:00"; for people. */
+    public String inWords() {
+        Span span = before == null ? afterOrAtOnce() : before;
+        String when = before == null
+                ? (span.isZero() ? "At once" : span.inWords() + " after the start")
+                : span.inWords() + " before the call";
+        return when + (at == null ? "" : ", at " + at) + (days.isEmpty() ? "" : ", on " + days);
+    }
+
     Span afterOrAtOnce() {
         return after == null ? Span.NOTHING : after;
     }

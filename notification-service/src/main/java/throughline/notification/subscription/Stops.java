@@ -2,6 +2,7 @@ package throughline.notification.subscription;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.event.Cause;
@@ -12,8 +13,8 @@ import throughline.notification.suppression.Purpose;
 import throughline.notification.suppression.Suppressions;
 
 /**
- * A person stops mails. First the suppression is written, which the ledger asks for before each body; then everything that
- * runs or is planned is ended. Doing it twice, or from two places at once, is the same as once.
+ * A person stops mails, or lets them come again. First the suppression is written, which the ledger asks for before each body;
+ * then everything that runs or is planned is ended. Doing it twice, or from two places at once, is the same as once.
  */
 @Component
 class Stops {
@@ -34,27 +35,49 @@ class Stops {
 
     /** @param how where the person did it, for the proof: {@code one-click}, {@code page}, {@code preferences} */
     void stop(String address, Purpose purpose, String how) {
-        List<KnownClient> reached = clients.at(address);
-        Optional<String> email = emailOf(address, reached);
-        List<ClientId> ids = reached.stream().map(KnownClient::id).toList();
-        suppressions.add(address, email.orElse(null), purpose, UNSUBSCRIBED, how, ids, Cause.command());
+        suppress(address, emailOf(address).orElse(null), purpose, UNSUBSCRIBED, how);
+    }
+
+    /** Staff, a bounce or a complaint: {@link Purpose#ALL} also stops what is about the person's own calls. */
+    void suppress(String address, @Nullable String email, Purpose purpose, String reason, String by) {
+        List<ClientId> ids = clients.at(address).stream().map(KnownClient::id).toList();
+        suppressions.add(address, email, purpose, reason, by, ids, Cause.command());
+        String because = suppressions.reason(address, purpose).orElse("suppressed");
         switch (purpose) {
-            case FOLLOW_UP -> ids.forEach(id -> exits.followUps(id, UNSUBSCRIBED, Cause.command()));
-            case ARTICLES -> subscriptions.withdraw(address, Purpose.ARTICLES, how);
+            case FOLLOW_UP -> ids.forEach(id -> exits.followUps(id, because, Cause.command()));
+            case ARTICLES -> subscriptions.withdraw(address, Purpose.ARTICLES, by);
             case ALL -> {
-                ids.forEach(id -> exits.followUps(id, UNSUBSCRIBED, Cause.command()));
-                subscriptions.withdraw(address, Purpose.ARTICLES, how);
+                ids.forEach(id -> exits.everything(id, because, Cause.command()));
+                subscriptions.withdraw(address, Purpose.ARTICLES, by);
             }
         }
     }
 
-    /** The address as it was last given to us, for people to recognise it. */
-    Optional<String> emailOf(String address) {
-        return emailOf(address, clients.at(address));
+    /** Mails of the purpose may come again; a run that ended does not come back to life. */
+    void allow(String address, Purpose purpose) {
+        suppressions.lift(address, purpose, Cause.command());
+        if (purpose == Purpose.ARTICLES) {
+            emailOf(address).ifPresent(email -> subscriptions.confirmByPreferences(address, email, purpose));
+        }
     }
 
-    private Optional<String> emailOf(String address, List<KnownClient> reached) {
-        return reached.stream()
+    /** Whether mails of the purpose come, as far as the person decides. */
+    boolean wanted(String address, Purpose purpose) {
+        boolean stopped = suppressions.reason(address, purpose).isPresent();
+        return switch (purpose) {
+            case FOLLOW_UP, ALL -> !stopped;
+            case ARTICLES ->
+                !stopped
+                        && subscriptions
+                                .of(address, purpose)
+                                .filter(s -> s.state() == SubscriptionState.Status.CONFIRMED)
+                                .isPresent();
+        };
+    }
+
+    /** The address as it was last given to us, for people to recognise it. */
+    Optional<String> emailOf(String address) {
+        return clients.at(address).stream()
                 .findFirst()
                 .map(KnownClient::email)
                 .or(() -> subscriptions

@@ -106,13 +106,20 @@ public class Suppressions {
     }
 
     /** The active ones, newest first; {@code page} from 1. */
-    List<Stored<SuppressionState>> page(int page, int size) {
-        return suppressions.find(
-                Filters.eq("state.active", true), Sorts.descending("state.at", "_id"), (page - 1) * size, size);
+    public List<Suppressed> page(int page, int size) {
+        return suppressions
+                .find(Filters.eq("state.active", true), Sorts.descending("state.at", "_id"), (page - 1) * size, size)
+                .stream()
+                .map(Suppressed::of)
+                .toList();
     }
 
-    Optional<Stored<SuppressionState>> find(String id) {
-        return suppressions.find(id);
+    public Optional<Suppressed> find(String id) {
+        return suppressions.find(id).filter(s -> s.state().active()).map(Suppressed::of);
+    }
+
+    public Optional<Suppressed> find(String address, Purpose purpose) {
+        return find(id(address, purpose));
     }
 
     /** What staff wrote as a reason is theirs; in a delivery it is just suppressed. */

@@ -1,0 +1,73 @@
+package throughline.notification.enrollment;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import throughline.contract.ClientId;
+import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.DeliveryEvent;
+import throughline.contract.notification.EnrollmentAdvanced;
+import throughline.contract.notification.EnrollmentEnded;
+import throughline.contract.notification.EnrollmentStarted;
+import throughline.contract.notification.NotificationEvent;
+import throughline.contract.notification.SubscriptionConfirmed;
+import throughline.contract.notification.SubscriptionRequested;
+import throughline.contract.notification.SubscriptionWithdrawn;
+import throughline.event.Envelope;
+import throughline.inbox.EventHandler;
+import throughline.notification.contact.Clients;
+import throughline.notification.contact.KnownClient;
+
+/**
+ * What this service itself has said about a client, where a sequence starts or ends by it. What runs say about themselves
+ * starts nothing, or it would go on without an end.
+ */
+@Component
+class OwnEvents implements EventHandler<NotificationEvent> {
+
+    private final Clients clients;
+    private final Starts starts;
+
+    OwnEvents(Clients clients, Starts starts) {
+        this.clients = clients;
+        this.starts = starts;
+    }
+
+    @Override
+    public String group() {
+        return "notification-own";
+    }
+
+    @Override
+    public Class<NotificationEvent> reads() {
+        return NotificationEvent.class;
+    }
+
+    @Override
+    public void on(NotificationEvent event, Envelope envelope) {
+        Optional<ClientId> about = about(event);
+        if (about.isPresent() && starts.anyoneWaitsFor(event.getClass().getSimpleName())) {
+            clients.find(about.get()).ifPresent(client -> follow(event, client, envelope));
+        }
+    }
+
+    private void follow(NotificationEvent event, KnownClient client, Envelope envelope) {
+        EventFields fields = EventFields.of(event);
+        clients.happened(client.id(), fields.name(), envelope.id().toString());
+        starts.reachGoals(client.id(), fields.name(), envelope);
+        starts.start(client.id(), client, null, null, fields, envelope);
+    }
+
+    /** The client it is about; subscribers are none. */
+    private static Optional<ClientId> about(NotificationEvent event) {
+        return switch (event) {
+            case DeliveryEvent delivery -> Optional.of(delivery.clientId());
+            case AddressSuppressed suppressed -> Optional.of(suppressed.clientId());
+            case EnrollmentStarted ignored -> Optional.empty();
+            case EnrollmentAdvanced ignored -> Optional.empty();
+            case EnrollmentEnded ignored -> Optional.empty();
+            case SubscriptionRequested ignored -> Optional.empty();
+            case SubscriptionConfirmed ignored -> Optional.empty();
+            case SubscriptionWithdrawn ignored -> Optional.empty();
+        };
+    }
+}

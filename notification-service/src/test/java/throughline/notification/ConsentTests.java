@@ -1,0 +1,404 @@
+package throughline.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import throughline.clock.ClockWalk;
+import throughline.contract.ArticleId;
+import throughline.contract.booking.Outcome;
+import throughline.contract.content.ArticlePublished;
+import throughline.event.EventRecords;
+import throughline.notification.Booking.Call;
+import throughline.testing.smtp.AcceptedMail;
+import throughline.testing.smtp.ScriptedSmtpServer;
+import throughline.testing.smtp.ScriptedSmtpServer.Extension;
+
+/** Consent given and withdrawn, through the links in real mails and without a cookie. */
+@SpringBootTest(
+        classes = NotificationMain.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "throughline.clock=simulated:2026-12-01T12:00:00Z",
+            "throughline.smtp.tls=none",
+            "throughline.trusted-proxies=127.0.0.1",
+            "throughline.url=http://practice.example",
+            "throughline.api-token=" + Http.TOKEN
+        })
+class ConsentTests {
+
+    private static final ScriptedSmtpServer SMTP = ScriptedSmtpServer.start(Extension.PIPELINING);
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    private static final String SUBSCRIPTIONS = "/api/notification/v1/subscriptions";
+
+    @Autowired
+    KafkaOperations<String, byte[]> kafka;
+
+    @Autowired
+    EventRecords records;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    ClockWalk walk;
+
+    @LocalServerPort
+    int port;
+
+    private Http http;
+    private Booking booking;
+
+    @DynamicPropertySource
+    static void smtp(DynamicPropertyRegistry properties) {
+        properties.add("throughline.smtp.host", () -> "127.0.0.1");
+        properties.add("throughline.smtp.port", SMTP::port);
+    }
+
+    @BeforeEach
+    void outside() {
+        http = new Http(port);
+        booking = new Booking(kafka, records, clock);
+    }
+
+    @AfterAll
+    static void stop() {
+        SMTP.close();
+    }
+
+    @Test
+    void onlyTheButtonBehindTheLinkConfirms() {
+        subscribe("ria@client.example");
+        String link = firstLink(mailTo("ria@client.example", 1));
+        publish("first-light");
+        assertThat(SMTP.acceptedBy("ria@client.example"))
+                .as("not confirmed yet")
+                .hasSize(1);
+
+        HttpResponse<String> page = http.get(link);
+        publish("second-light");
+        assertThat(SMTP.acceptedBy("ria@client.example"))
+                .as("looking confirms nothing")
+                .hasSize(1);
+        HttpResponse<String> confirmed = http.form(actionOf(page), "");
+        HttpResponse<String> again = http.form(actionOf(page), "");
+        publish("third-light");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(confirmed.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        AcceptedMail article = mailTo("ria@client.example", 2);
+        assertThat(article.readable()).contains("third-light", "http://practice.example/articles/third-light");
+        assertThat(article.header("List-Unsubscribe-Post")).contains("List-Unsubscribe=One-Click");
+        assertThat(article.header("List-Id")).isPresent();
+    }
+
+    @Test
+    void questionCarriesNothingAnybodyTyped() {
+        http.from(nextAddress())
+                .json(
+                        SUBSCRIPTIONS,
+                        "{\"email\":\"sam@client.example\",\"purpose\":\"articles\",\"name\":\"Buy now\"}");
+
+        AcceptedMail question = mailTo("sam@client.example", 1);
+
+        assertThat(question.readable()).doesNotContain("Buy now");
+        assertThat(question.header("List-Unsubscribe")).isEmpty();
+    }
+
+    @Test
+    void askingAgainAtOnceSendsNoSecondQuestion() {
+        subscribe("tea@client.example");
+        mailTo("tea@client.example", 1);
+
+        subscribe("tea@client.example");
+        settle();
+
+        assertThat(SMTP.acceptedBy("tea@client.example")).hasSize(1);
+    }
+
+    @Test
+    void sameArticleTwiceIsOneMailForEachSubscriber() {
+        List<String> readers = IntStream.range(0, 3)
+                .mapToObj(i -> "reader" + i + "@client.example")
+                .toList();
+        readers.forEach(this::confirmed);
+
+        Booking.Said said = publish("one-only");
+        booking.again(said);
+        booking.again(said);
+        settle();
+
+        assertThat(readers)
+                .allSatisfy(reader -> assertThat(SMTP.acceptedBy(reader)).hasSize(2));
+    }
+
+    @Test
+    void oneClickStopsArticlesForGoodAndAnswersTheSameEachTime() {
+        confirmed("uta@client.example");
+        publish("before-the-click");
+        String stop = stopLink(mailTo("uta@client.example", 2));
+
+        HttpResponse<String> first = http.form(stop, "List-Unsubscribe=One-Click");
+        HttpResponse<String> second = http.form(stop, "List-Unsubscribe=One-Click");
+        publish("after-the-click");
+
+        assertThat(List.of(first.statusCode(), second.statusCode())).containsExactly(200, 200);
+        assertThat(first.headers().firstValue("Location")).isEmpty();
+        assertThat(first.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(SMTP.acceptedBy("uta@client.example")).hasSize(2);
+    }
+
+    @Test
+    void lookingAtTheStopPageStopsNothing() {
+        confirmed("vera@client.example");
+        publish("looked-at");
+        String stop = stopLink(mailTo("vera@client.example", 2));
+
+        HttpResponse<String> page = http.get(stop);
+        publish("still-coming");
+
+        assertThat(page.body()).contains("v…a@client.example").contains(stop + "/confirm");
+        mailTo("vera@client.example", 3);
+    }
+
+    @Test
+    void unsubscribeStopsAtOnceAndOwnCallsGoOn() {
+        Call call = followedUp("wilma");
+        String stop =
+                stopLink(mailTo(call.email(), SMTP.acceptedBy(call.email()).size()));
+
+        HttpResponse<String> stopped = http.form(stop + "/confirm", "scope=follow-up");
+        int before = SMTP.acceptedBy(call.email()).size();
+        advance(Duration.ofDays(30));
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+        booking.booked(booking.another(call, Duration.ofDays(20)));
+        settle();
+
+        assertThat(stopped.statusCode()).isEqualTo(200);
+        assertThat(endedBecause(call, "after-interested")).isEqualTo("unsubscribed");
+        assertThat(SMTP.acceptedBy(call.email()))
+                .as("a confirmation still goes")
+                .hasSize(before + 1);
+    }
+
+    @Test
+    void suppressedClientGetsNoFurtherSteps() {
+        Call call = followedUp("xena");
+        int before = SMTP.acceptedBy(call.email()).size();
+
+        HttpResponse<String> added = http.staff(
+                "POST",
+                "/api/notification/v1/suppressions",
+                "{\"email\":\"" + call.email().toUpperCase(Locale.ROOT) + "\",\"reason\":\"asked by phone\"}");
+        advance(Duration.ofDays(30));
+
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(endedBecause(call, "after-interested")).isEqualTo("suppressed");
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+        assertThat(Http.read(http.staff("GET", "/api/notification/v1/suppressions", ""))
+                        .at("/items/0/reason")
+                        .asString())
+                .isEqualTo("asked by phone");
+        assertThat(http.staff("DELETE", "/api/notification/v1/suppressions?email=" + call.email(), "")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void stoppedByHandIsStopped() {
+        Call call = followedUp("yara");
+        int before = SMTP.acceptedBy(call.email()).size();
+        String id = run(call, "after-interested", "id");
+
+        HttpResponse<String> stopped = http.staff("POST", "/api/notification/v1/enrollments/" + id + "/stop", "");
+        advance(Duration.ofDays(30));
+
+        assertThat(Http.read(stopped).at("/endedBecause").asString()).isEqualTo("stopped");
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+    }
+
+    @Test
+    void preferencesShowAndSaveWhatIsWanted() {
+        Call call = followedUp("zita");
+        AcceptedMail mail = mailTo(call.email(), SMTP.acceptedBy(call.email()).size());
+        Matcher link = Pattern.compile("http://practice.example(/preferences/[^\\s\"<>]+)")
+                .matcher(mail.readable());
+        assertThat(link.find()).isTrue();
+
+        HttpResponse<String> page = http.get(link.group(1));
+        HttpResponse<String> saved = http.form(link.group(1), "articles=yes");
+        advance(Duration.ofDays(30));
+        publish("wanted-now");
+
+        assertThat(page.body()).contains("name=\"followup\" value=\"yes\" aria-describedby=\"p1\" checked");
+        assertThat(saved.body()).contains("Saved.");
+        assertThat(endedBecause(call, "after-interested")).isEqualTo("unsubscribed");
+        assertThat(SMTP.acceptedBy(call.email()).getLast().readable()).contains("wanted-now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/u/nonsense", "/preferences/nonsense", "/subscriptions/nonsense", "/u/a.0.b"})
+    void unknownLinksAreAnsweredPolitely(String path) {
+        assertThat(http.get(path).statusCode()).isEqualTo(404);
+        assertThat(http.form(path, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(404);
+        assertThat(http.get(path).body()).contains("Nothing was changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"email\":\"no address\",\"purpose\":\"articles\"}",
+                "{\"email\":\"a@b\",\"purpose\":\"articles\"}",
+                "{\"purpose\":\"articles\"}",
+                "{\"email\":{\"$ne\":1},\"purpose\":\"articles\"}",
+                "{\"email\":\"a@client.example\\r\\nBcc: b@client.example\",\"purpose\":\"articles\"}",
+                "{\"email\":\"a@client.example\",\"purpose\":\"gossip\"}"
+            })
+    void badRequestsLeaveNothingBehind(String body) {
+        HttpResponse<String> refused = http.from(nextAddress()).json(SUBSCRIPTIONS, body);
+
+        assertThat(refused.statusCode()).isIn(400, 422);
+        assertThat(Http.read(refused).at("/code").asString()).isNotEmpty();
+    }
+
+    @Test
+    void sixthRequestInAMinuteIsRefusedWhicheverWayItComes() {
+        Http one = http.from("203.0.113.77");
+        for (int i = 0; i < 3; i++) {
+            assertThat(one.json(SUBSCRIPTIONS, "{\"email\":\"many" + i + "@client.example\",\"purpose\":\"articles\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+        for (int i = 3; i < 5; i++) {
+            assertThat(one.form("/subscriptions", "email=many" + i + "%40client.example")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        HttpResponse<String> json =
+                one.json(SUBSCRIPTIONS, "{\"email\":\"more@client.example\",\"purpose\":\"articles\"}");
+        HttpResponse<String> form = one.form("/subscriptions", "email=more%40client.example");
+
+        assertThat(List.of(json.statusCode(), form.statusCode())).containsExactly(429, 429);
+        assertThat(json.headers().firstValue("Retry-After")).isPresent();
+        assertThat(SMTP.acceptedBy("more@client.example")).isEmpty();
+    }
+
+    /** An address nobody has asked from before, so that the limit is not in the way. */
+    private static String nextAddress() {
+        return "198.51.100." + ADDRESSES.incrementAndGet();
+    }
+
+    /** A client who has got the first follow-up mail. */
+    private Call followedUp(String name) {
+        Call call = booking.call(name, Duration.ofHours(3));
+        booking.booked(call);
+        settle();
+        advance(Duration.ofHours(4));
+        booking.outcome(call, Outcome.INTERESTED);
+        settle();
+        advance(Duration.ofDays(2));
+        return call;
+    }
+
+    private void subscribe(String email) {
+        assertThat(http.from(nextAddress())
+                        .json(SUBSCRIPTIONS, "{\"email\":\"" + email + "\",\"purpose\":\"articles\"}")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private void confirmed(String email) {
+        subscribe(email);
+        assertThat(http.form(actionOf(http.get(firstLink(mailTo(email, 1)))), "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private Booking.Said publish(String slug) {
+        Booking.Said said = booking.say(new ArticlePublished(
+                new ArticleId("article-" + slug),
+                slug,
+                "http://practice.example/articles/" + slug,
+                slug,
+                "A summary.",
+                "Mira Sorrel",
+                "en",
+                1,
+                clock.instant(),
+                4,
+                true));
+        settle();
+        return said;
+    }
+
+    private void advance(Duration by) {
+        walk.moveTo(clock.instant().plus(by));
+    }
+
+    private void settle() {
+        walk.moveTo(clock.instant());
+    }
+
+    private static AcceptedMail mailTo(String email, int count) {
+        await().atMost(SOON).until(() -> SMTP.acceptedBy(email).size() >= count);
+        return SMTP.acceptedBy(email).get(count - 1);
+    }
+
+    /** As a reader's mail program finds it: the first address in the source. */
+    private static String firstLink(AcceptedMail mail) {
+        Matcher link = Pattern.compile("https?://[^\\s\"<>]+").matcher(mail.readable());
+        assertThat(link.find()).isTrue();
+        return link.group().substring("http://practice.example".length());
+    }
+
+    private static String stopLink(AcceptedMail mail) {
+        Matcher link = Pattern.compile("<http://practice.example(/u/[^>]+)>")
+                .matcher(mail.header("List-Unsubscribe").orElseThrow());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private static String actionOf(HttpResponse<String> page) {
+        Matcher action = Pattern.compile("<form[^>]*action=\"([^\"]+)\"").matcher(page.body());
+        assertThat(action.find()).isTrue();
+        return action.group(1);
+    }
+
+    private String endedBecause(Call call, String sequence) {
+        return run(call, sequence, "endedBecause");
+    }
+
+    private String run(Call call, String sequence, String field) {
+        return Http.read(http.staff(
+                        "GET",
+                        "/api/notification/v1/enrollments?client="
+                                + call.client().value() + "&sequence=" + sequence,
+                        ""))
+                .at("/items/0/" + field)
+                .asString();
+    }
+}
