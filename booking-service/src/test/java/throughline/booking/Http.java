@@ -23,9 +23,20 @@ final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final String base;
+    private final String address;
 
     Http(int port) {
-        this.base = "http://localhost:" + port;
+        this("http://localhost:" + port, "198.51.100.1");
+    }
+
+    private Http(String base, String address) {
+        this.base = base;
+        this.address = address;
+    }
+
+    /** The same from another place in the world. */
+    Http from(String other) {
+        return new Http(base, other);
     }
 
     record Answer(int status, String body, Map<String, java.util.List<String>> headers) {
@@ -82,17 +93,24 @@ final class Http {
     }
 
     Answer form(String path, Map<String, String> fields) {
+        return form(request(path), fields);
+    }
+
+    Answer staffForm(String path, Map<String, String> fields) {
+        return form(request(path).header("Authorization", "Bearer " + TOKEN), fields);
+    }
+
+    private Answer form(HttpRequest.Builder request, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        return send(request.header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
+        return HttpRequest.newBuilder(URI.create(base + path)).header("X-Forwarded-For", address);
     }
 
     private Answer send(HttpRequest request) {

@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import throughline.booking.Inputs;
 
 /** What may be written when a call is cancelled or declined. */
-final class CancelReason {
+public final class CancelReason {
 
     private static final int LONGEST = 500;
 
     private CancelReason() {}
 
-    static @Nullable String checked(@Nullable String given) {
+    public static @Nullable String checked(@Nullable String given) {
         if (given == null || given.isBlank()) {
             return null;
         }

@@ -53,7 +53,7 @@ class Fingerprints {
                 form.email(),
                 form.phone(),
                 form.answers() == null ? null : new TreeMap<>(form.answers()),
-                form.holdId(),
+                null, // how the time was kept meanwhile makes no other request
                 form.source(),
                 form.note(),
                 form.followUp());

@@ -1,0 +1,57 @@
+package throughline.booking.call;
+
+import com.mongodb.MongoException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import throughline.service.Light;
+import throughline.service.PracticeSettings;
+import throughline.web.page.PageTimes;
+
+/** Whether calls can be booked: the calls can be read, and when the last one was booked. */
+@Component
+class BookingLight implements Light.Measure {
+
+    private final Calls calls;
+    private final PageTimes times;
+    private final PracticeSettings practice;
+    private final MessageSource texts;
+    private final Clock clock;
+    private final Instant started;
+
+    BookingLight(Calls calls, PageTimes times, PracticeSettings practice, MessageSource texts, Clock clock) {
+        this.calls = calls;
+        this.times = times;
+        this.practice = practice;
+        this.texts = texts;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public Light now() {
+        Locale locale = Locale.ENGLISH;
+        String name = texts.getMessage("booking.light", null, locale);
+        try {
+            return calls.newest()
+                    .map(call -> new Light(
+                            name,
+                            Light.State.WORKING,
+                            call.asked().at(),
+                            texts.getMessage(
+                                    "booking.light.last",
+                                    new Object[] {times.when(call.asked().at(), practice.zone(), locale)},
+                                    locale)))
+                    .orElseGet(() -> new Light(
+                            name, Light.State.WORKING, started, texts.getMessage("booking.light.none", null, locale)));
+        } catch (MongoException e) {
+            return new Light(
+                    name,
+                    Light.State.STOPPED,
+                    clock.instant(),
+                    texts.getMessage("booking.light.unreadable", null, locale));
+        }
+    }
+}

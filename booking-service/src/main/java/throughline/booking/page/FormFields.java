@@ -1,0 +1,130 @@
+package throughline.booking.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import throughline.booking.calltype.CallType;
+import throughline.booking.calltype.Question;
+import throughline.booking.request.BookingForm;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What was typed into the form, as it came, so that it can be sent on and shown again. */
+final class FormFields {
+
+    /** Goes before a question's id in the form's field names. */
+    static final String ANSWER = "q_";
+
+    private static final int LONGEST = 6_000;
+
+    private final MultiValueMap<String, String> fields;
+
+    FormFields(MultiValueMap<String, String> fields) {
+        this.fields = fields;
+    }
+
+    String text(String name) {
+        String value = fields.getFirst(name);
+        return value == null ? "" : value.substring(0, Math.min(value.length(), LONGEST));
+    }
+
+    @Nullable
+    String given(String name) {
+        String value = text(name);
+        return value.isBlank() ? null : value;
+    }
+
+    List<String> all(String name) {
+        return fields.getOrDefault(name, List.of());
+    }
+
+    /** A tap on one of the alternatives wins over the time that was chosen before. */
+    String start() {
+        String tapped = given("slot");
+        return tapped == null ? text("start") : tapped;
+    }
+
+    /** @param hold whether to claim the hold; over, the time may still be free */
+    BookingForm booking(CallType type, boolean hold) {
+        return new BookingForm(
+                type.typeId(),
+                start(),
+                null,
+                given("zone"),
+                text("name"),
+                text("email"),
+                given("phone"),
+                answers(type),
+                hold && given("slot") == null ? given("hold") : null,
+                given("source"),
+                null,
+                !all("followUp").isEmpty());
+    }
+
+    private Map<String, JsonNode> answers(CallType type) {
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        for (Question question : type.questions()) {
+            List<String> given = all(ANSWER + question.key());
+            if (question.kind() == Question.Kind.CHOICES) {
+                var several = JsonNodeFactory.instance.arrayNode();
+                given.forEach(several::add);
+                answers.put(question.key(), several);
+            } else if (!given.isEmpty()) {
+                answers.put(question.key(), JsonNodeFactory.instance.stringNode(given.getFirst()));
+            }
+        }
+        return answers;
+    }
+
+    /** One question as the form shows it, with what was answered. */
+    record QuestionView(
+            String field,
+            String label,
+            String kind,
+            boolean required,
+            List<Choice> choices,
+            String value,
+            @Nullable String error,
+            @Nullable String hint) {}
+
+    record Choice(String value, String text, boolean chosen) {}
+
+    List<QuestionView> questions(CallType type, Map<String, String> errors, String yes, String no, String onlyIf) {
+        List<QuestionView> views = new ArrayList<>();
+        for (Question question : type.questions()) {
+            String field = ANSWER + question.key();
+            List<String> given = all(field);
+            List<Choice> choices = switch (question.kind()) {
+                case YES_NO ->
+                    List.of(new Choice("no", no, given.contains("no")), new Choice("yes", yes, given.contains("yes")));
+                case CHOICE, CHOICES ->
+                    question.options().stream()
+                            .map(option -> new Choice(option, option, given.contains(option)))
+                            .toList();
+                case TEXT, LONG_TEXT -> List.of();
+            };
+            Question.ShowWhen when = question.showWhen();
+            views.add(new QuestionView(
+                    field,
+                    question.label(),
+                    question.kind().name(),
+                    question.required() && when == null,
+                    choices,
+                    given.isEmpty() ? "" : given.getFirst(),
+                    errors.get(question.key()),
+                    when == null ? null : hint(type, when, onlyIf)));
+        }
+        return views;
+    }
+
+    private static String hint(CallType type, Question.ShowWhen when, String onlyIf) {
+        return type.questions().stream()
+                .filter(q -> q.key().equals(when.question()))
+                .findFirst()
+                .map(q -> onlyIf.replace("{0}", q.label()).replace("{1}", when.equals()))
+                .orElse("");
+    }
+}

@@ -1,0 +1,327 @@
+package throughline.booking.staff;
+
+import com.mongodb.client.model.Filters;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+import throughline.aggregate.Stored;
+import throughline.booking.Inputs;
+import throughline.booking.calendar.Calendars;
+import throughline.booking.calendar.Refusal;
+import throughline.booking.call.Call;
+import throughline.booking.call.CallViews;
+import throughline.booking.call.Calls;
+import throughline.booking.call.Outcomes;
+import throughline.booking.calltype.CallTypes;
+import throughline.booking.calltype.Question;
+import throughline.booking.intake.Intakes;
+import throughline.booking.manage.CallCommands;
+import throughline.booking.manage.CancelReason;
+import throughline.booking.request.Refusals;
+import throughline.contract.CallId;
+import throughline.contract.booking.Outcome;
+import throughline.service.PracticeSettings;
+import throughline.web.page.PageTimes;
+
+/** The agenda of a week and the page of a call, in the practice's zone. */
+@Controller
+class StaffCallsPage {
+
+    private static final int MOST = 500;
+
+    private final Calls calls;
+    private final CallViews views;
+    private final CallTypes callTypes;
+    private final CallCommands commands;
+    private final Outcomes outcomes;
+    private final Intakes intakes;
+    private final PageTimes times;
+    private final PracticeSettings practice;
+    private final MessageSource texts;
+    private final Clock clock;
+
+    StaffCallsPage(
+            Calls calls,
+            CallViews views,
+            CallTypes callTypes,
+            CallCommands commands,
+            Outcomes outcomes,
+            Intakes intakes,
+            PageTimes times,
+            PracticeSettings practice,
+            MessageSource texts,
+            Clock clock) {
+        this.calls = calls;
+        this.views = views;
+        this.callTypes = callTypes;
+        this.commands = commands;
+        this.outcomes = outcomes;
+        this.intakes = intakes;
+        this.times = times;
+        this.practice = practice;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    record Entry(String callId, String machine, String time, String name, String meta, boolean past, boolean gone) {}
+
+    record Day(String title, List<Entry> entries) {}
+
+    record Agenda(
+            String first, String last, String zone, String made, LocalDate before, LocalDate after, List<Day> days) {}
+
+    record Fact(String label, String value) {}
+
+    record CallPage(
+            String callId,
+            String clientId,
+            String name,
+            String firstName,
+            String when,
+            String theirs,
+            @Nullable String phone,
+            String badge,
+            String state,
+            boolean requested,
+            boolean open,
+            boolean begun,
+            boolean canHaveOutcome,
+            List<Fact> facts,
+            List<Intakes.Written> written,
+            List<Outcome> heldOutcomes,
+            @Nullable Outcome outcome) {}
+
+    @GetMapping("/staff/calls")
+    ModelAndView agenda(@RequestParam(required = false) @Nullable String from, Locale locale) {
+        ZoneId zone = practice.zone();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        LocalDate monday = (from == null ? today : Inputs.date("from", from))
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate sunday = monday.plusDays(6);
+        List<Stored<Call>> week = calls.find(
+                Filters.and(
+                        Filters.gte(
+                                "state.start",
+                                Date.from(monday.atStartOfDay(zone).toInstant())),
+                        Filters.lt(
+                                "state.start",
+                                Date.from(sunday.plusDays(1).atStartOfDay(zone).toInstant()))),
+                0,
+                MOST);
+        Map<LocalDate, List<Entry>> byDay = new LinkedHashMap<>();
+        for (Stored<Call> call : week) {
+            byDay.computeIfAbsent(LocalDate.ofInstant(call.state().start(), zone), d -> new ArrayList<>())
+                    .add(entry(call.id(), call.state(), zone, locale));
+        }
+        List<Day> days = byDay.entrySet().stream()
+                .map(day -> new Day(times.day(day.getKey(), zone, locale), day.getValue()))
+                .toList();
+        return new ModelAndView(
+                "booking/agenda",
+                Map.of(
+                        "shown",
+                        new Agenda(
+                                times.date(noon(monday, zone), zone, locale),
+                                times.date(noon(sunday, zone), zone, locale),
+                                times.zoneName(zone),
+                                times.when(clock.instant(), zone, locale),
+                                monday.minusDays(7),
+                                monday.plusDays(7),
+                                days)));
+    }
+
+    private Entry entry(String id, Call call, ZoneId zone, Locale locale) {
+        String theirs = call.zone().equals(zone)
+                ? ""
+                : text(
+                                "booking.staff.theirs",
+                                locale,
+                                times.time(call.start(), call.zone(), locale),
+                                times.zoneName(call.zone()))
+                        + " · ";
+        String phone =
+                call.contact().phone() == null ? "" : " · " + call.contact().phone();
+        return new Entry(
+                id,
+                times.machine(call.start()),
+                times.time(call.start(), zone, locale),
+                shortName(call.contact().name()),
+                theirs + state(call, locale) + " · " + call.location().text() + phone,
+                call.end().isBefore(clock.instant()),
+                !call.isOpen());
+    }
+
+    @GetMapping("/staff/calls/{id}")
+    ModelAndView call(@PathVariable String id, Locale locale) {
+        CallId callId = new CallId(Inputs.id(id));
+        Call call = calls.find(callId).orElseThrow(Inputs::notFound);
+        ZoneId zone = practice.zone();
+        boolean begun = !clock.instant().isBefore(call.start());
+        Call.Recorded outcome = call.outcome();
+        return new ModelAndView(
+                "booking/call",
+                Map.of(
+                        "shown",
+                        new CallPage(
+                                id,
+                                call.client().value(),
+                                call.contact().name(),
+                                call.contact().name().split(" ", 2)[0],
+                                times.when(call.start(), zone, locale),
+                                call.zone().equals(zone)
+                                        ? ""
+                                        : text(
+                                                "booking.staff.theirs",
+                                                locale,
+                                                times.time(call.start(), call.zone(), locale),
+                                                times.zoneName(call.zone())),
+                                call.contact().phone(),
+                                badge(call),
+                                state(call, locale),
+                                call.state() == Call.State.REQUESTED,
+                                call.isOpen()
+                                        && outcome == null
+                                        && clock.instant().isBefore(call.end()),
+                                begun,
+                                call.state() == Call.State.CONFIRMED,
+                                facts(callId, call, locale),
+                                intakes.writtenAbout(callId),
+                                List.of(Outcome.BECAME_CLIENT, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.NOT_A_FIT),
+                                outcome == null ? null : outcome.outcome())));
+    }
+
+    private List<Fact> facts(CallId id, Call call, Locale locale) {
+        CallViews.CallView view = views.of(id, call);
+        List<Fact> facts = new ArrayList<>();
+        List<Question> questions =
+                callTypes.ever(call.callType()).map(t -> t.questions()).orElse(List.of());
+        for (Question question : questions) {
+            Object answer = view.answers().get(question.key());
+            if (answer != null) {
+                facts.add(new Fact(
+                        question.label(),
+                        answer instanceof List<?> several
+                                ? String.join(
+                                        ", ",
+                                        several.stream().map(String::valueOf).toList())
+                                : answer.toString()));
+            }
+        }
+        if (view.note() != null) {
+            facts.add(new Fact(text("booking.staff.note", locale), view.note()));
+        }
+        facts.add(new Fact(text("booking.staff.email", locale), call.contact().email()));
+        facts.add(new Fact(text("booking.staff.where", locale), call.location().text()));
+        facts.add(new Fact(
+                text("booking.staff.followUp", locale), text(call.followUp() ? "booking.yes" : "booking.no", locale)));
+        facts.add(new Fact(
+                text("booking.staff.asked", locale), times.when(call.asked().at(), practice.zone(), locale)));
+        return facts;
+    }
+
+    @PostMapping("/staff/calls/{id}/outcome")
+    ModelAndView outcome(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String note,
+            @RequestParam(required = false) @Nullable String back) {
+        outcomes.record(new CallId(Inputs.id(id)), outcome, note);
+        return back(id, back);
+    }
+
+    @PostMapping("/staff/calls/{id}/confirm")
+    ModelAndView confirm(@PathVariable String id, @RequestParam(required = false) @Nullable String back) {
+        CallId callId = new CallId(Inputs.id(id));
+        Call call = calls.find(callId).orElseThrow(Inputs::notFound);
+        return done(id, back, commands.confirm(callId, call));
+    }
+
+    @PostMapping("/staff/calls/{id}/decline")
+    ModelAndView decline(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String back) {
+        CallId callId = new CallId(Inputs.id(id));
+        Call call = calls.find(callId).orElseThrow(Inputs::notFound);
+        return done(id, back, commands.decline(callId, call, CancelReason.checked(reason)));
+    }
+
+    @PostMapping("/staff/calls/{id}/cancel")
+    ModelAndView cancel(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String back) {
+        CallId callId = new CallId(Inputs.id(id));
+        Call call = calls.find(callId).orElseThrow(Inputs::notFound);
+        return done(id, back, commands.cancelByStaff(callId, call, CancelReason.checked(reason)));
+    }
+
+    private static ModelAndView done(String id, @Nullable String back, Calendars.Change change) {
+        if (change instanceof Calendars.Change.Refused(Refusal why)) {
+            throw Refusals.of(why);
+        }
+        return back(id, back);
+    }
+
+    private static ModelAndView back(String id, @Nullable String back) {
+        RedirectView redirect = new RedirectView(LocalPath.of(back)
+                .orElseGet(() -> URI.create("/staff/calls/" + id))
+                .toString());
+        redirect.setStatusCode(HttpStatus.SEE_OTHER);
+        redirect.setExpandUriTemplateVariables(false);
+        redirect.setExposeModelAttributes(false);
+        return new ModelAndView(redirect);
+    }
+
+    private String state(Call call, Locale locale) {
+        Call.Recorded outcome = call.outcome();
+        if (outcome != null) {
+            return text("booking.outcome." + outcome.outcome(), locale);
+        }
+        boolean over = call.state() == Call.State.CONFIRMED && call.end().isBefore(clock.instant());
+        return text(over ? "booking.state.OPEN" : "booking.state." + call.state(), locale);
+    }
+
+    private static String badge(Call call) {
+        return switch (call.state()) {
+            case REQUESTED -> "wait";
+            case CONFIRMED -> call.outcome() == null ? "planned" : "ok";
+            case CANCELLED, DECLINED -> "info";
+        };
+    }
+
+    /** First name and initial: a list may be seen by others. */
+    private static String shortName(String name) {
+        String[] parts = name.split(" ", -1);
+        String last = parts[parts.length - 1];
+        return parts.length == 1 || last.isEmpty() ? name : parts[0] + " " + last.charAt(0) + ".";
+    }
+
+    private static Instant noon(LocalDate day, ZoneId zone) {
+        return day.atTime(12, 0).atZone(zone).toInstant();
+    }
+
+    private String text(String key, Locale locale, Object... values) {
+        return texts.getMessage(key, values, locale);
+    }
+}
