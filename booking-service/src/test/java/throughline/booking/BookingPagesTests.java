@@ -49,7 +49,8 @@ class BookingPagesTests {
 
     private static Map<String, String> hidden(String page) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Matcher inputs = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"").matcher(page);
+        Matcher inputs = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
+                .matcher(page);
         while (inputs.find()) {
             fields.put(inputs.group(1), inputs.group(2).replace("&amp;", "&"));
         }
@@ -88,15 +89,19 @@ class BookingPagesTests {
         Answer details = chosen(3, "?zone=Europe/Berlin");
         assertThat(details.body()).contains("in Berlin", "We keep this time for you until", "name=\"website\"");
 
-        Answer booked = send(details, Map.of("name", "Ana Pires", "email", "ana@client.example", "q_wish", "To garden."));
+        Answer booked =
+                send(details, Map.of("name", "Ana Pires", "email", "ana@client.example", "q_wish", "To garden."));
         assertThat(booked.status()).as(booked.body()).isEqualTo(303);
         Answer done = http.get(local(booked.header("location")));
         assertThat(done.body()).contains("Booked, Ana. See you on", "ana@client.example", "call.ics");
 
         String manage = local(booked.header("location")).replace("/booked", "");
         Answer page = http.get(manage);
-        assertThat(page.body()).contains("Your call on", "Move it", "Yes, cancel the call").doesNotContain("garden");
-        Answer moved = http.form(manage + "/reschedule", Map.of("slot", slots(page.body()).get(7)));
+        assertThat(page.body())
+                .contains("Your call on", "Move it", "Yes, cancel the call")
+                .doesNotContain("garden");
+        Answer moved = http.form(
+                manage + "/reschedule", Map.of("slot", slots(page.body()).get(7)));
         assertThat(moved.status()).isEqualTo(303);
         Answer after = http.get(local(moved.header("location")));
         assertThat(after.body()).contains("Your call has moved");
@@ -127,14 +132,15 @@ class BookingPagesTests {
     void aFieldErrorKeepsWhatWasTyped() {
         Answer details = chosen(0, "");
 
-        Answer refused =
-                send(details, Map.of("name", "Ana", "email", "ana@example", "q_wish", "To <garden>.", "followUp", "yes"));
+        Answer refused = send(
+                details, Map.of("name", "Ana", "email", "ana@example", "q_wish", "To <garden>.", "followUp", "yes"));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("One field needs a look", "The ending is missing, for example .com or .org")
                 .contains("value=\"ana@example\"", "To &lt;garden&gt;.", "aria-invalid=\"true\"", "checked");
-        assertThat(send(refused, Map.of("name", "Ana", "email", "ana2@example.org")).status())
+        assertThat(send(refused, Map.of("name", "Ana", "email", "ana2@example.org"))
+                        .status())
                 .isEqualTo(303);
     }
 
@@ -147,7 +153,9 @@ class BookingPagesTests {
         String key = fields.get("key");
         database.getMongoDatabase()
                 .getCollection("booking.calendars")
-                .updateOne(new Document("_id", "me"), new Document("$pull", new Document("state.claims", new Document("state", "HELD"))));
+                .updateOne(
+                        new Document("_id", "me"),
+                        new Document("$pull", new Document("state.claims", new Document("state", "HELD"))));
         first.put("key", "another-" + key);
         assertThat(http.form("/book", first).status()).isEqualTo(303);
 
@@ -159,7 +167,13 @@ class BookingPagesTests {
         assertThat(slots(taken.body())).hasSize(3);
         Answer other = send(
                 taken,
-                Map.of("name", "Second", "email", "second@client.example", "slot", slots(taken.body()).getFirst()));
+                Map.of(
+                        "name",
+                        "Second",
+                        "email",
+                        "second@client.example",
+                        "slot",
+                        slots(taken.body()).getFirst()));
         assertThat(other.status()).as(other.body()).isEqualTo(303);
     }
 
@@ -189,7 +203,8 @@ class BookingPagesTests {
                 .contains("What Tom told you", "Sit &amp; listen", "Interested", "Cancel the call")
                 .doesNotContain("Record no-show");
         Answer recorded = http.staffForm(
-                "/staff/calls/" + id + "/outcome", Map.of("outcome", "INTERESTED", "back", "/staff/today", "note", "again"));
+                "/staff/calls/" + id + "/outcome",
+                Map.of("outcome", "INTERESTED", "back", "/staff/today", "note", "again"));
         assertThat(recorded.status()).isEqualTo(303);
         assertThat(local(recorded.header("location"))).isEqualTo("/staff/today");
         Answer elsewhere = http.staffForm(
