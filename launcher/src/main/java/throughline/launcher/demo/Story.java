@@ -15,7 +15,7 @@ import throughline.launcher.process.Progress;
 
 /**
  * Three weeks: two articles, a dozen readers, calls with every outcome, one call moved and one cancelled, an unsubscription, an address
- * that is refused and one that is taken only at the second try. Ends on a Monday morning with a call to close, two to come.
+ * that is refused and one that is taken only at the second try. Ends on a Monday morning with a call to close and one to come.
  */
 final class Story {
 
@@ -141,7 +141,7 @@ final class Story {
     }
 
     private void third() {
-        on(21, "10:30", "Monday morning: one call to close, two to come.", () -> {});
+        on(21, "11:10", "Monday morning: one call to close, one to come today.", () -> {});
     }
 
     /** A reader follows the article's link, books on day {@code callDay}, and the call gets an outcome (or none, if empty). */
