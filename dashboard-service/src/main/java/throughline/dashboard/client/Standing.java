@@ -13,7 +13,7 @@ import throughline.dashboard.journal.Entry;
 /**
  * Where a client stands, from what the journal knows of them. A pure function of the entries and the time.
  *
- * @param code what the badge says: an outcome, {@code PLANNED}, {@code ASKED}, {@code CANCELLED}, {@code REFUSED}, or empty
+ * @param code what the badge says: an outcome, {@code PLANNED}, {@code OPEN} (over, without an outcome), {@code ASKED}, {@code CANCELLED}, {@code REFUSED}, or empty
  * @param state of the badge
  * @param last the newest thing that happened to the person
  * @param nextCall the start of the next call, if one is planned
@@ -61,6 +61,10 @@ record Standing(
                 default -> {}
             }
         }
+        boolean ahead = calls.values().stream().anyMatch(start -> start.isAfter(now));
+        if ("PLANNED".equals(code) && !calls.isEmpty() && !ahead) {
+            code = "OPEN";
+        }
         String shown = refused ? "REFUSED" : code == null ? "" : code;
         return new Standing(
                 shown,
@@ -75,7 +79,7 @@ record Standing(
             case "BECAME_CLIENT" -> "ok";
             case "INTERESTED" -> "info";
             case "PLANNED" -> "planned";
-            case "ASKED", "NO_SHOW" -> "wait";
+            case "ASKED", "OPEN", "NO_SHOW" -> "wait";
             case "REFUSED" -> "bad";
             default -> "";
         };

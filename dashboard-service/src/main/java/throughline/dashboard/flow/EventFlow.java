@@ -74,7 +74,8 @@ public class EventFlow implements DisposableBean {
     public synchronized Optional<List<Flow>> measure() {
         try {
             Map<String, Boolean> groups = groups();
-            return Optional.of(flows(groups, positions(groups.keySet())));
+            List<Position> positions = positions(groups.keySet());
+            return Optional.of(flows(groups, positions, publishers(groups.keySet(), positions)));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.debug("The broker did not say how far its groups are; it will be asked again in 10 s.", e);
             return Optional.empty();
@@ -123,7 +124,34 @@ public class EventFlow implements DisposableBean {
         return positions;
     }
 
-    private List<Flow> flows(Map<String, Boolean> groups, List<Position> positions) {
+    /** Whose topic a group reads; for one that has not read anything yet, as its members say. */
+    private Map<String, String> publishers(Set<String> groups, List<Position> positions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, String> publishers = new HashMap<>();
+        positions.forEach(p -> publisher(p.partition()).ifPresent(from -> publishers.put(p.group(), from)));
+        Set<String> unread = new TreeSet<>(groups);
+        unread.removeAll(publishers.keySet());
+        if (!unread.isEmpty()) {
+            wait(admin.describeConsumerGroups(unread).all())
+                    .forEach((group, described) -> described.members().stream()
+                            .flatMap(member -> member.assignment().topicPartitions().stream())
+                            .flatMap(partition -> publisher(partition).stream())
+                            .findFirst()
+                            .ifPresent(from -> publishers.put(group, from)));
+        }
+        return publishers;
+    }
+
+    private Optional<String> publisher(TopicPartition partition) {
+        if (!partition.topic().startsWith(topics.prefix())) {
+            return Optional.empty();
+        }
+        Matcher matcher =
+                TOPIC.matcher(partition.topic().substring(topics.prefix().length()));
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private List<Flow> flows(Map<String, Boolean> groups, List<Position> positions, Map<String, String> publishers) {
         List<Flow> flows = new ArrayList<>();
         for (String group : new TreeSet<>(groups.keySet())) {
             List<Position> ofGroup =
@@ -133,7 +161,7 @@ public class EventFlow implements DisposableBean {
             history.add(group, lag, now);
             flows.add(new Flow(
                     group.substring(topics.prefix().length()),
-                    publisher(ofGroup),
+                    publishers.getOrDefault(group, ""),
                     reader(group.substring(topics.prefix().length())),
                     lag,
                     ofGroup.stream()
@@ -155,17 +183,6 @@ public class EventFlow implements DisposableBean {
                 .map(written -> Duration.between(written, now))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
-    }
-
-    /** Empty for a group that has not read anything yet. */
-    private String publisher(List<Position> positions) {
-        return positions.stream()
-                .map(p -> TOPIC.matcher(
-                        p.partition().topic().substring(topics.prefix().length())))
-                .filter(Matcher::matches)
-                .map(m -> m.group(1))
-                .findFirst()
-                .orElse("");
     }
 
     private static String reader(String group) {

@@ -35,6 +35,13 @@ class StandingTests {
     }
 
     @Test
+    void callThatIsOverWithoutAnOutcomeIsOpen() {
+        Entry request = entry(1, "CallRequested", CALL, Map.of("start", NOON.plusSeconds(3600)));
+
+        assertThat(Standing.of(List.of(request), NOON.plusSeconds(7200)).code()).isEqualTo("OPEN");
+    }
+
+    @Test
     void cancelledCallIsNotNext() {
         Standing standing = Standing.of(
                 List.of(
