@@ -22,12 +22,14 @@ import throughline.web.security.Staff;
 
 /**
  * The sign-in page. An unknown address and a wrong password get the same answer after the same work, and both count against the
- * address they come from and the account they try.
+ * address they come from and the account they try; a sign-in that succeeds does not count.
  */
 @Controller
 class SignInController {
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final String FROM = "sign-in from";
+    private static final String AT = "sign-in at";
     private static final int FROM_ONE_ADDRESS = 10;
     private static final int AT_ONE_ACCOUNT = 20;
 
@@ -94,6 +96,8 @@ class SignInController {
                 account.get().id(),
                 account.get().state().name(),
                 account.get().state().role());
+        limits.giveBack(FROM, addresses.of(request));
+        limits.giveBack(AT, shortened(username));
         accounts.record(staff, new StaffSignedIn(staff.id(), "password"));
         return enter(staff, remember, to, request, response);
     }
@@ -134,14 +138,13 @@ class SignInController {
     }
 
     private Optional<Duration> tooMany(HttpServletRequest request, String email) {
-        return limits.refuse("sign-in from", addresses.of(request), FROM_ONE_ADDRESS, QUARTER)
-                .or(() -> limits.refuse(
-                        "sign-in at",
-                        email.strip()
-                                .toLowerCase(Locale.ROOT)
-                                .substring(0, Math.min(email.strip().length(), 254)),
-                        AT_ONE_ACCOUNT,
-                        QUARTER));
+        return limits.refuse(FROM, addresses.of(request), FROM_ONE_ADDRESS, QUARTER)
+                .or(() -> limits.refuse(AT, shortened(email), AT_ONE_ACCOUNT, QUARTER));
+    }
+
+    private static String shortened(String email) {
+        String address = email.strip().toLowerCase(Locale.ROOT);
+        return address.substring(0, Math.min(address.length(), 254));
     }
 
     /** A new token with every sign-in: one that was planted before is worth nothing afterwards. */

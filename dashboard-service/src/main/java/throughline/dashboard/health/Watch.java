@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ public class Watch implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
     private static final Duration REFUSED_FOR = Duration.ofDays(7);
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
@@ -97,10 +100,20 @@ public class Watch implements SmartLifecycle {
             List<String> missing,
             long unpublished) {}
 
-    /** How things are, at most two seconds ago. */
+    /**
+     * How things are, at most two seconds ago. While something does not answer a look takes long; then what was seen before is
+     * answered after a second and a half, so that a page never waits for what is broken.
+     */
     public Seen now() {
         Seen seen = last;
-        return seen == null || seen.at().isBefore(machine.now().minus(FRESH)) ? look() : seen;
+        if (seen != null && !seen.at().isBefore(machine.now().minus(FRESH))) {
+            return seen;
+        }
+        CompletableFuture<Seen> look = CompletableFuture.supplyAsync(this::look, Thread::startVirtualThread);
+        return seen == null
+                ? look.join()
+                : look.completeOnTimeout(seen, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
     }
 
     /** Something was just done: what was seen before no longer counts. */

@@ -197,6 +197,17 @@ class SignInTests {
     }
 
     @Test
+    void signInsThatSucceedDoNotCount() {
+        Browser browser = new Browser(port);
+        browser.open("/sign-in");
+
+        for (int i = 0; i < 25; i++) {
+            HttpResponse<String> answer = browser.submit("/sign-in", Map.of("username", EMAIL, "password", PASSWORD));
+            assertThat(answer.statusCode()).isEqualTo(302);
+        }
+    }
+
+    @Test
     void unusedSessionEndsAfterHalfAnHour() {
         Sessions sessions = sessions();
         String token = sessions.open("owner", false).token();
