@@ -1,5 +1,6 @@
 package throughline.notification;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.springframework.http.HttpStatus;
 import throughline.web.problem.Problem;
 
 /** A page of a list; {@code next} is the number of the next page, absent on the last. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Listed<T>(List<T> items, @Nullable Integer next) {
 
     private static final int MOST = 500;

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
@@ -143,7 +144,11 @@ public class Calls {
             case VIDEO -> "Video";
             case IN_PERSON, OTHER -> "";
         };
-        return kind.isEmpty() || text.isEmpty() ? kind + text : kind + ", " + text;
+        boolean saysItself = text.toLowerCase(Locale.ROOT).startsWith(kind.toLowerCase(Locale.ROOT));
+        if (text.isEmpty()) {
+            return kind;
+        }
+        return saysItself ? text : kind + ", " + text;
     }
 
     private static @Nullable Date date(@Nullable Instant instant) {

@@ -1,5 +1,6 @@
 package throughline.notification.enrollment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ class EnrollmentApi {
     }
 
     /** {@code rule} says in words why {@code dueAt} is when it is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(
             String id,
             String clientId,

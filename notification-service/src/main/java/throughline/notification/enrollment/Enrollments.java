@@ -209,12 +209,16 @@ public class Enrollments {
     public Optional<Instant> nextDue() {
         Document first = enrollments
                 .collection()
-                .find(Filters.and(WAITING, Filters.in("state.slot", ALL_SLOTS)))
+                .find(waitingFilter())
                 .sort(Sorts.ascending("state.dueAt"))
                 .projection(new Document("state.dueAt", 1))
                 .first();
         return Optional.ofNullable(first)
                 .map(d -> d.get("state", Document.class).getDate("dueAt").toInstant());
+    }
+
+    static Bson waitingFilter() {
+        return Filters.and(WAITING, Filters.in("state.slot", ALL_SLOTS));
     }
 
     static Bson dueFilter(List<Integer> slots, Instant now) {

@@ -129,7 +129,7 @@ class SequencePages {
 
     private RunLine line(Enrollment run, @Nullable KnownClient client, Locale locale) {
         String state = switch (run.state()) {
-            case WAITING -> text("notification.sequence.waits", locale, String.valueOf(run.step()));
+            case WAITING -> text("notification.sequence.waits", locale, subjectOf(run));
             case PAUSED -> text("notification.sequence.paused", locale);
             case AWAITING_APPROVAL -> text("notification.sequence.asks", locale);
             case COMPLETED -> text("notification.sequence.done", locale);
@@ -143,6 +143,16 @@ class SequencePages {
                 run.state().running(),
                 state,
                 run.state().running() ? run.rule() : null);
+    }
+
+    /** What the step is called by its mail, in the version the run is in. */
+    private String subjectOf(Enrollment run) {
+        String step = String.valueOf(run.step());
+        return sequences
+                .version(run.sequence(), run.version())
+                .flatMap(version -> version.definition().step(step))
+                .map(s -> s.template().subject())
+                .orElse(step);
     }
 
     private List<String> goals(SequenceVersion version, Locale locale) {

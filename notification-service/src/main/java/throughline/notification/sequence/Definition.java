@@ -1,5 +1,6 @@
 package throughline.notification.sequence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose wall clock counts
  * @param priority which of several mails goes first where a cap allows only one; higher first, unstated is 0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Definition(
         String name,
         Trigger trigger,

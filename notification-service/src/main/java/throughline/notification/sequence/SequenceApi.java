@@ -1,5 +1,6 @@
 package throughline.notification.sequence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class SequenceApi {
     }
 
     /** A version as the interface shows it: the definition with what was added by saving it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(
             String id,
             int version,

@@ -1,6 +1,7 @@
 package throughline.notification.sequence;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalTime;
 import java.util.List;
@@ -16,6 +17,7 @@ import throughline.notification.delivery.DeliveryClass;
  * @param days the days to send on; none means any
  * @param staleAfter later than this it is not sent any more
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Step(
         String id,
         @Nullable Span after,

@@ -112,8 +112,11 @@ public class Subscriptions {
                     .orElseGet(() -> new SubscriptionState(address, email, purpose, Status.REQUESTED, 1, now, proof));
             return Decision.changed(asked, new SubscriptionRequested(id, purpose.code(), proof));
         });
+        // also when nothing changed: the same question has the same id, and one that a crash kept from being planned is
+        // made up for
         if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)
-                && !repeated) {
+                && state.state() == Status.REQUESTED
+                && state.asked() > 0) {
             deliveries.plan(List.of(question(id, state, now)));
         }
     }

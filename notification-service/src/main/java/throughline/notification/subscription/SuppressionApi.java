@@ -1,5 +1,6 @@
 package throughline.notification.subscription;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ class SuppressionApi {
             @Nullable String purpose) {}
 
     /** {@code email} is absent once the person was erased. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Shown(String id, @Nullable String email, String purpose, String reason, String by, Instant at) {
 
         static Shown of(Suppressed one) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ExplainVerbosity;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -164,5 +166,29 @@ class StaffTests {
                 .doesNotContain("COLLSCAN");
         assertThat(plan.get("executionStats", Document.class).getInteger("totalKeysExamined"))
                 .isZero();
+    }
+
+    @Test
+    void nextDueTimeIsReadFromOneKeyOfEachSlot() {
+        var runs = database.getMongoDatabase().getCollection("notification.enrollments");
+        Date later = Date.from(clock.instant().plus(Duration.ofDays(9)));
+        runs.insertMany(IntStream.range(0, 400)
+                .mapToObj(i -> new Document("_id", "waiting-" + i)
+                        .append("version", 1L)
+                        .append(
+                                "state",
+                                new Document("state", "WAITING")
+                                        .append("slot", i % 16)
+                                        .append("dueAt", later)))
+                .toList());
+
+        Document plan = runs.find(Enrollments.waitingFilter())
+                .sort(new Document("state.dueAt", 1))
+                .limit(1)
+                .explain(ExplainVerbosity.EXECUTION_STATS);
+
+        assertThat(plan.toJson()).contains("\"indexName\": \"" + Enrollments.DUE_INDEX + "\"");
+        assertThat(plan.get("executionStats", Document.class).getInteger("totalKeysExamined"))
+                .isLessThanOrEqualTo(Enrollment.SLOTS);
     }
 }
