@@ -435,6 +435,55 @@ class BookingApiTests {
         assertThat(stored("booking.calendars", who).toJson()).doesNotContain("knee");
     }
 
+    /** A crash right after the calendar's write leaves claim and fact, and nothing else. */
+    @Test
+    void whatACrashKeptFromBeingWrittenIsWrittenWhenTheFactComesBack() {
+        Answer booked = http.post(
+                "/api/booking/v1/calls",
+                body("2027-03-10T18:00:00Z", "crash@client.example")
+                        .replaceFirst("}$", ",\"followUp\":true,\"note\":\"please ring twice\"}"));
+        String id = booked.text("callId");
+        ConsumerRecord<String, String> fact = told(id, "CallRequested").getFirst();
+        heard(id);
+        Answer before = http.staffGet("/api/booking/v1/calls/" + id);
+        collection("booking.calls").deleteOne(new Document("_id", id));
+        collection("booking.clients").deleteOne(new Document("_id", before.text("clientId")));
+        collection("booking.intakes")
+                .updateOne(
+                        new Document("call", id),
+                        new Document("$set", new Document("orphanAt", java.util.Date.from(Instant.parse("2999-01-01T00:00:00Z")))));
+
+        again(fact);
+
+        heard(id);
+        assertThat(http.staffGet("/api/booking/v1/calls/" + id).body()).isEqualTo(before.body());
+        assertThat(http.staffGet("/api/booking/v1/clients/" + before.text("clientId"))
+                        .json()
+                        .get("consents")
+                        .size())
+                .isEqualTo(1);
+        assertThat(http.post("/api/booking/v1/manage/" + token(booked) + "/cancel", "{}").status())
+                .isEqualTo(200);
+    }
+
+    private void heard(String call) {
+        await("the fact came back").atMost(20, SECONDS).untilAsserted(() -> assertThat(
+                        stored("booking.calls", call).get("state", Document.class).getInteger("heard"))
+                .isZero());
+    }
+
+    private void again(ConsumerRecord<String, String> record) {
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", environment.getRequiredProperty("spring.kafka.bootstrap-servers"));
+        try (var producer = new org.apache.kafka.clients.producer.KafkaProducer<>(
+                properties,
+                new org.apache.kafka.common.serialization.StringSerializer(),
+                new org.apache.kafka.common.serialization.StringSerializer())) {
+            producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
+                    record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+        }
+    }
+
     @Test
     void aHoldKeepsTheTimeForWhoeverHasIt() {
         Answer held = http.post(

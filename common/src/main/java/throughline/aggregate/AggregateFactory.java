@@ -1,6 +1,8 @@
 package throughline.aggregate;
 
 import java.time.Clock;
+import java.util.function.Function;
+import org.bson.Document;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoConverter;
 import throughline.outbox.Durable;
@@ -24,7 +26,22 @@ public final class AggregateFactory {
 
     /** The aggregates of a collection; made once, by the service that owns it. */
     public <S> Aggregates<S> of(String collection, Class<S> state) {
+        return of(
+                collection,
+                written -> {
+                    Document document = new Document();
+                    converter.write(written, document);
+                    return document;
+                },
+                document -> converter.read(state, document));
+    }
+
+    /**
+     * The same for a state that says itself how it lies in the document: worth the lines where a state holds hundreds of parts
+     * and every one of them is read and written each time.
+     */
+    public <S> Aggregates<S> of(String collection, Function<S, Document> write, Function<Document, S> read) {
         return new Aggregates<>(
-                Durable.collection(database.getMongoDatabase(), collection), converter, state, outboxes, clock);
+                Durable.collection(database.getMongoDatabase(), collection), write, read, outboxes, clock);
     }
 }

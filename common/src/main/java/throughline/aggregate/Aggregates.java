@@ -24,7 +24,6 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.convert.MongoConverter;
 import throughline.event.Cause;
 import throughline.outbox.Outbox;
 import throughline.outbox.OutboxFactory;
@@ -58,20 +57,20 @@ public final class Aggregates<S> {
     private static final int OPERATIONS_KEPT = 50;
 
     private final MongoCollection<Document> collection;
-    private final MongoConverter converter;
-    private final Class<S> type;
+    private final Function<S, Document> write;
+    private final Function<Document, S> read;
     private final Outbox outbox;
     private final Clock clock;
 
     Aggregates(
             MongoCollection<Document> collection,
-            MongoConverter converter,
-            Class<S> type,
+            Function<S, Document> write,
+            Function<Document, S> read,
             OutboxFactory outboxes,
             Clock clock) {
         this.collection = collection;
-        this.converter = converter;
-        this.type = type;
+        this.write = write;
+        this.read = read;
         this.outbox = outboxes.of(collection);
         this.clock = clock;
     }
@@ -213,18 +212,13 @@ public final class Aggregates<S> {
     }
 
     private Document written(S state) {
-        Document document = new Document();
-        converter.write(state, document);
-        return document;
+        return write.apply(state);
     }
 
     private Stored<S> stored(Document document) {
         Document state = Objects.requireNonNull(document.get("state", Document.class), "state");
         return new Stored<>(
-                document.getString("_id"),
-                document.getLong("version"),
-                Outbox.sequenceOf(document),
-                converter.read(type, state));
+                document.getString("_id"), document.getLong("version"), Outbox.sequenceOf(document), read.apply(state));
     }
 
     private static Optional<Document> operation(@Nullable Document document, String id) {

@@ -41,7 +41,7 @@ public class Calendars {
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
 
     Calendars(AggregateFactory aggregates, PracticeSettings practice, Clock clock) {
-        this.calendars = aggregates.of("booking.calendars", CalendarState.class);
+        this.calendars = aggregates.of("booking.calendars", CalendarDocument::written, CalendarDocument::read);
         this.clock = clock;
         this.host = practice.url().getHost();
     }
