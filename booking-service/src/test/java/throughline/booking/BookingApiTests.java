@@ -451,7 +451,9 @@ class BookingApiTests {
         collection("booking.intakes")
                 .updateOne(
                         new Document("call", id),
-                        new Document("$set", new Document("orphanAt", java.util.Date.from(Instant.parse("2999-01-01T00:00:00Z")))));
+                        new Document(
+                                "$set",
+                                new Document("orphanAt", java.util.Date.from(Instant.parse("2999-01-01T00:00:00Z")))));
 
         again(fact);
 
@@ -462,14 +464,18 @@ class BookingApiTests {
                         .get("consents")
                         .size())
                 .isEqualTo(1);
-        assertThat(http.post("/api/booking/v1/manage/" + token(booked) + "/cancel", "{}").status())
+        assertThat(http.post("/api/booking/v1/manage/" + token(booked) + "/cancel", "{}")
+                        .status())
                 .isEqualTo(200);
     }
 
     private void heard(String call) {
-        await("the fact came back").atMost(20, SECONDS).untilAsserted(() -> assertThat(
-                        stored("booking.calls", call).get("state", Document.class).getInteger("heard"))
-                .isZero());
+        await("the fact came back")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(stored("booking.calls", call)
+                                .get("state", Document.class)
+                                .getInteger("heard"))
+                        .isZero());
     }
 
     private void again(ConsumerRecord<String, String> record) {
@@ -479,8 +485,9 @@ class BookingApiTests {
                 properties,
                 new org.apache.kafka.common.serialization.StringSerializer(),
                 new org.apache.kafka.common.serialization.StringSerializer())) {
-            producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
+            var sent = producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
                     record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+            await("sent again").atMost(20, SECONDS).until(sent::isDone);
         }
     }
 
