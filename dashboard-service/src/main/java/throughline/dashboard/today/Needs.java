@@ -80,8 +80,8 @@ class Needs {
                 "wait",
                 text("request", locale, call.who()),
                 text("request.text", locale),
-                "/staff/clients/" + call.clientId(),
-                text("client", locale),
+                "/staff/calls/" + call.callId(),
+                text("answer", locale),
                 null,
                 null);
     }

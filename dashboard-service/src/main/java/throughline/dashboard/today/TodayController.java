@@ -153,6 +153,7 @@ class TodayController {
         return new TodayPage.Next(
                 heading(call, now, locale),
                 String.join(" ", meta),
+                call.callId(),
                 call.clientId(),
                 client.map(Client::phone).orElse(null),
                 facts);

@@ -26,6 +26,7 @@ record TodayPage(
     record Next(
             String heading,
             String meta,
+            String callId,
             String clientId,
             @Nullable String phone,
             List<Fact> facts) {}
