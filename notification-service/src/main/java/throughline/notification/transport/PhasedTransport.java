@@ -101,10 +101,16 @@ final class PhasedTransport extends SMTPTransport {
         }
     }
 
-    /** A mail that does not need SMTPUTF8 must not be marked with it: a later hop might refuse it for that. */
+    /**
+     * A mail that does not need SMTPUTF8 must not be marked with it: a later hop might refuse it for that. While connecting the
+     * answer is yes, because Angus only wants to complain in the log.
+     */
     @Override
     public boolean supportsExtension(String extension) {
-        return (utf8 || !"SMTPUTF8".equals(extension)) && super.supportsExtension(extension);
+        if (!"SMTPUTF8".equals(extension)) {
+            return super.supportsExtension(extension);
+        }
+        return reply.phase() == Phase.CONNECT || (utf8 && super.supportsExtension(extension));
     }
 
     @Override

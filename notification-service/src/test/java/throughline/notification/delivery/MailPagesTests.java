@@ -60,7 +60,7 @@ class MailPagesTests {
         assertThat(mvc.get().uri("/staff/mail").header("Authorization", TOKEN))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Mails in doubt", "Article mail to Zoë p.", "In doubt for 0 minutes", "Send again")
+                .contains("Mails in doubt", "Confirmation to Zoë p.", "In doubt for 0 minutes", "Send again")
                 .doesNotContain("priya@client.example", "??");
         assertThat(light.now().state()).isEqualTo(throughline.service.Light.State.NEEDS_DECISION);
         assertThat(mvc.post()
@@ -135,7 +135,7 @@ class MailPagesTests {
 
     private PlannedMail inDoubt(String about) {
         SERVER.at(Phase.DOT).to(Sender.address(about)).close();
-        var mail = Sender.article(about);
+        var mail = Sender.confirmation(about);
         deliveries.plan(List.of(mail));
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> deliveries.find(mail.id()).orElseThrow().state() == DeliveryState.IN_DOUBT);
