@@ -231,8 +231,8 @@ class DueTimesTests {
                 .orElseThrow();
 
         assertThat(due.rule())
-                .isEqualTo("3 days after the outcome (Tuesday, December 1, 10:00), at 09:00: "
-                        + "Friday, December 4, 09:00 in America/Los_Angeles");
+                .isEqualTo("3 days after the outcome (Tuesday, December 1, 10:00 am), at 9:00 am: "
+                        + "Friday, December 4, 9:00 am in Los Angeles");
     }
 
     @Test
