@@ -69,7 +69,8 @@ public class CallTypes {
         return new CallType(
                 EXPLORATION,
                 "Exploration call",
-                "We look at where it hurts, what you have already tried, and what could be a sensible next step for you.",
+                "We look at where it hurts, what you have already tried, and what could be a sensible next step for you. "
+                        + "It costs nothing.",
                 Practitioners.ME,
                 30,
                 30,

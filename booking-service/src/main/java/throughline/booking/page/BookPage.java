@@ -288,7 +288,7 @@ class BookPage {
                 "alternatives",
                 alternatives.stream()
                         .map(other -> new Alternative(
-                                other.toString(), times.day(other, zone, locale), days.time(other, zone, locale)))
+                                other.toString(), days.shortDay(other, zone, locale), days.time(other, zone, locale)))
                         .toList());
         page.setStatus(status);
         return page;
@@ -339,8 +339,14 @@ class BookPage {
                 !fields.all("followUp").isEmpty(),
                 consents.followUpSentence(),
                 errors,
-                field == null ? null : label(field, type, locale) + ": " + errors.get(field),
+                field == null ? null : label(field, type, locale) + ": " + unstopped(errors.get(field)),
                 field == null || PERSON.contains(field) ? field : FormFields.ANSWER + field);
+    }
+
+    /** Without a full stop: the page puts its own after the link. */
+    private static String unstopped(@Nullable String sentence) {
+        String text = sentence == null ? "" : sentence;
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     private String label(String field, CallType type, Locale locale) {

@@ -103,6 +103,12 @@ class Days {
                         .toList());
     }
 
+    /** "Tue, Dec 1", for a button. */
+    String shortDay(Instant start, ZoneId zone, Locale locale) {
+        String pattern = locale.getLanguage().equals("en") ? "EEE, MMM d" : "EEE, d. MMM";
+        return DateTimeFormatter.ofPattern(pattern, locale).format(start.atZone(zone));
+    }
+
     /** "9:30 am", with the zone's abbreviation where that happens twice. */
     String time(Instant start, ZoneId zone, Locale locale) {
         return times.time(start, zone, locale) + SlotTimes.suffix(start, zone, locale);

@@ -119,11 +119,9 @@ public final class Slots {
 
     private Optional<Reason> againstHours(Instant start) {
         LocalDate day = availability.dateOf(start);
-        var off = availability.timeOff(start, start.plus(rules.duration()));
-        if (off.isPresent()) {
-            return Optional.of(new Reason(
-                    Reason.Code.OVERRIDE,
-                    "timeOff " + off.get().from() + " to " + off.get().to()));
+        if (availability.timeOff(start, start.plus(rules.duration())).isPresent()) {
+            return Optional.of(
+                    new Reason(Reason.Code.OVERRIDE, "timeOff")); // when somebody is away is nobody's business
         }
         List<Run> holding = availability.runsOn(day).stream()
                 .filter(run -> run.holds(start, rules.duration()))
