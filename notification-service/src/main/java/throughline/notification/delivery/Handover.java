@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.clock.MachineTime;
+import throughline.event.Correlation;
 import throughline.notification.message.Composer;
 import throughline.notification.message.Letter;
 import throughline.notification.message.MailAddress;
@@ -56,6 +57,12 @@ final class Handover {
 
     /** @return false if the surroundings failed and it is better to wait a little before the next */
     boolean handOver(Delivery row) {
+        try (Correlation _ = Correlation.of(row.plan().correlation())) {
+            return handOverInChain(row);
+        }
+    }
+
+    private boolean handOverInChain(Delivery row) {
         try {
             var refusal = shared.checks().refusal(row);
             long checked = shared.machine().nanos();

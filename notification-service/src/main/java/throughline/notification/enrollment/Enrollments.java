@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
 import throughline.aggregate.Aggregates;
@@ -40,6 +42,8 @@ import throughline.notification.sequence.SequenceVersion;
  */
 @Component
 public class Enrollments {
+
+    private static final Logger log = LoggerFactory.getLogger(Enrollments.class);
 
     static final String DUE_INDEX = "due";
 
@@ -88,6 +92,14 @@ public class Enrollments {
             return Decision.changed(begun, begun.state() == Status.WAITING ? started(id, begun) : over(id, begun));
         });
         if (written instanceof Written.Done<Enrollment, String> done && !done.repeated()) {
+            log.info(
+                    "Enrollment {} of client {} in '{}' has begun: {}.",
+                    id,
+                    fresh.clientId(),
+                    fresh.sequence(),
+                    done.state().dueAt() == null
+                            ? "over at once"
+                            : "first step due at " + done.state().dueAt());
             bell.ring();
         }
     }

@@ -20,6 +20,7 @@ import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.contract.Event;
 import throughline.event.Cause;
+import throughline.event.Correlation;
 import throughline.notification.contact.Calls;
 import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownCall;
@@ -109,7 +110,18 @@ class Advancing {
             steps.add(new Advance<>(one.run(), one.next(), one.facts(), causeOf(one.run())));
         }
         int advanced = enrollments.advance(steps);
+        decided.forEach(Advancing::tell);
         log.debug("{} of {} due runs went on at {}.", advanced, due.size(), now);
+    }
+
+    private static void tell(Decided one) {
+        try (Correlation _ = Correlation.of(causeOf(one.run()).correlationId())) {
+            log.info(
+                    "Enrollment {} went on: {}; next step {}.",
+                    one.run().id(),
+                    one.mail() == null ? "no mail" : "a mail is planned",
+                    one.next().dueAt() == null ? "none" : "due at " + one.next().dueAt());
+        }
     }
 
     private Facts factsOf(List<Stored<Enrollment>> due) {
