@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import throughline.launcher.Installation;
 import throughline.launcher.Installation.Shape;
 import throughline.testing.Isolation;
@@ -30,6 +32,7 @@ public final class Practice implements AutoCloseable {
     private final Map<String, String> environment;
     private final Http http;
     private final Database database;
+    private String ownerSession = "";
 
     private Practice(Installation installation, Map<String, String> environment, String token) {
         this.installation = installation;
@@ -134,13 +137,28 @@ public final class Practice implements AutoCloseable {
         return installation.signInLink();
     }
 
+    /** Cookies of the owner's session; claims the practice by the one-time link at the first call. */
+    public synchronized String ownerSession() {
+        if (ownerSession.isEmpty()) {
+            var page = new Page(http.get(signInLink()).send());
+            var entered = page.submit(
+                    http, signInLink(), Map.of("username", "mira@practice.example", "password", "seven quiet otters"));
+            ownerSession = entered.headers().getOrDefault("set-cookie", List.of()).stream()
+                    .map(cookie -> cookie.replaceFirst(";.*", ""))
+                    .collect(Collectors.joining("; "));
+        }
+        return ownerSession;
+    }
+
     public Instant now() {
-        return Instant.parse(http.get("/dev/clock").send().text("instant"));
+        var answer = http.get("/dev/clock").send();
+        wellAnswered(answer);
+        return Instant.parse(answer.text("instant"));
     }
 
     /** Returns when everything due up to then has been handed to its worker. */
     public void clockTo(Instant instant) {
-        moved(http.post("/dev/clock")
+        wellAnswered(http.post("/dev/clock")
                 .json(Map.of("instant", instant.toString()))
                 .patience(A_WALK)
                 .send());
@@ -148,13 +166,13 @@ public final class Practice implements AutoCloseable {
 
     /** @param period ISO 8601, {@code P3D} or {@code PT2H} */
     public void advance(String period) {
-        moved(http.post("/dev/clock")
+        wellAnswered(http.post("/dev/clock")
                 .json(Map.of("advance", period))
                 .patience(A_WALK)
                 .send());
     }
 
-    private static void moved(Answer answer) {
+    private static void wellAnswered(Answer answer) {
         if (answer.status() != 200) {
             throw new IllegalStateException("the clock answers " + answer);
         }
