@@ -41,6 +41,7 @@ import throughline.launcher.sink.SmtpSink;
  * takes its own course each time. The tests share one installation and come in an order: first one that needs it whole.
  */
 @Tag("running-system")
+@Tag("crash")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashSuiteTests {
