@@ -157,13 +157,14 @@ final class Handover {
     private void conclude(Delivery believed, Function<Delivery, Fate.Step> decide) {
         flush();
         unwritten = new Committer.Result(believed, decide);
-        var state = decide.apply(believed).next().state().name();
+        var next = decide.apply(believed).next();
+        var state = next.state().name();
         shared.meters().counter("throughline.mail.results", "state", state).increment();
         log.info(
                 "Delivery {} is {} after {} tries.",
                 believed.id(),
                 state,
-                believed.progress().attempts());
+                next.progress().attempts());
     }
 
     /** Writes the last result now, because no intent follows at once that it could go with. */
