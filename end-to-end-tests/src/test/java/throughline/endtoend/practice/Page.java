@@ -23,6 +23,11 @@ public record Page(Answer answer) {
 
     /** Posts the first POST form with its hidden fields, and the cookies the page brought. */
     public Answer submit(Http http, String pageAddress) {
+        return submit(http, pageAddress, Map.of());
+    }
+
+    /** The same with what a person would fill in. */
+    public Answer submit(Http http, String pageAddress, Map<String, String> filledIn) {
         var form = FORM.matcher(answer.body())
                 .results()
                 .filter(found ->
@@ -30,7 +35,9 @@ public record Page(Answer answer) {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no form to post in " + answer));
         var action = attribute(form.group(1), "action");
-        var call = http.post(action.isEmpty() ? pageAddress : action).form(hidden(form));
+        var fields = hidden(form);
+        fields.putAll(filledIn);
+        var call = http.post(action.isEmpty() ? pageAddress : action).form(fields);
         answer.headers().getOrDefault("set-cookie", java.util.List.of()).stream()
                 .map(cookie -> cookie.replaceFirst(";.*", ""))
                 .reduce((a, b) -> a + "; " + b)

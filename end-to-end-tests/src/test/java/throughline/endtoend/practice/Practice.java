@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import throughline.launcher.Installation;
 import throughline.launcher.Installation.Shape;
 import throughline.testing.Isolation;
@@ -30,6 +32,7 @@ public final class Practice implements AutoCloseable {
     private final Map<String, String> environment;
     private final Http http;
     private final Database database;
+    private String ownerSession = "";
 
     private Practice(Installation installation, Map<String, String> environment, String token) {
         this.installation = installation;
@@ -132,6 +135,19 @@ public final class Practice implements AutoCloseable {
     /** Signs the owner in while no password is set. */
     public String signInLink() {
         return installation.signInLink();
+    }
+
+    /** Cookies of the owner's session; claims the practice by the one-time link at the first call. */
+    public synchronized String ownerSession() {
+        if (ownerSession.isEmpty()) {
+            var page = new Page(http.get(signInLink()).send());
+            var entered = page.submit(
+                    http, signInLink(), Map.of("username", "mira@practice.example", "password", "seven quiet otters"));
+            ownerSession = entered.headers().getOrDefault("set-cookie", List.of()).stream()
+                    .map(cookie -> cookie.replaceFirst(";.*", ""))
+                    .collect(Collectors.joining("; "));
+        }
+        return ownerSession;
     }
 
     public Instant now() {

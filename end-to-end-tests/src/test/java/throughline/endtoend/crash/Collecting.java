@@ -1,0 +1,178 @@
+package throughline.endtoend.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import throughline.endtoend.crash.check.Evidence;
+import throughline.endtoend.crash.check.Evidence.Aggregate;
+import throughline.endtoend.crash.check.Evidence.Enrollment;
+import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.PublishedFact;
+import throughline.endtoend.crash.check.Evidence.ReceivedMail;
+import throughline.endtoend.crash.check.Evidence.StoredCall;
+import throughline.endtoend.practice.Fact;
+import throughline.endtoend.practice.Practice;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gathers the evidence: from the public interface, the documents, the topics, and the files of the SMTP server. */
+record Collecting(Practice practice, Path mailbox) {
+
+    private static final Set<String> DECIDED_BY_THE_CALENDAR = Set.of(
+            "CallRequested", "CallConfirmed", "CallDeclined", "CallRescheduled", "CallCancelled", "SlotReleased");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Evidence collected(Promises promises) {
+        var aggregates = aggregates();
+        return new Evidence(
+                promises.bookings(),
+                promises.outcomes(),
+                calls(),
+                aggregates,
+                facts(aggregates),
+                ledger(),
+                received(),
+                enrollments(),
+                practice.now());
+    }
+
+    private List<StoredCall> calls() {
+        return pages("/api/booking/v1/calls?from=2026-11-01&to=2027-06-01").stream()
+                .map(call -> new StoredCall(
+                        call.path("callId").asString(),
+                        call.path("clientId").asString(),
+                        call.path("state").asString(),
+                        Instant.parse(call.path("start").asString()),
+                        Instant.parse(call.path("end").asString()),
+                        text(call, "outcome")))
+                .toList();
+    }
+
+    private List<Enrollment> enrollments() {
+        return pages("/api/notification/v1/enrollments?all=true").stream()
+                .map(run -> new Enrollment(
+                        run.path("id").asString(),
+                        run.path("clientId").asString(),
+                        run.path("sequence").asString(),
+                        run.path("state").asString(),
+                        text(run, "endedBecause")))
+                .toList();
+    }
+
+    private List<Aggregate> aggregates() {
+        var found = new ArrayList<Aggregate>();
+        for (var collection : practice.database().collections()) {
+            for (var document : practice.database().all(collection)) {
+                if (document.get("outbox") instanceof Document outbox) {
+                    found.add(new Aggregate(
+                            collection + "/" + document.get("_id"),
+                            outbox.getLong("sequence"),
+                            outbox.getList("events", Document.class, List.of()).size()
+                                    + outbox.getList("parked", Document.class, List.of()).size()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<PublishedFact> facts(List<Aggregate> aggregates) {
+        var names = new HashMap<String, String>();
+        for (var aggregate : aggregates) {
+            var publisher = aggregate.name().replaceFirst("\\..*", "");
+            if (aggregate.lastSequence() > 0 && !aggregate.name().startsWith("booking.calendars/")) {
+                names.put(publisher + " " + aggregate.name().replaceFirst("^[^/]*/", ""), aggregate.name());
+            }
+        }
+        return practice.topics().all().stream()
+                .map(fact -> new PublishedFact(
+                        aggregateOf(fact, names),
+                        fact.topic(),
+                        fact.partition(),
+                        fact.offset(),
+                        fact.key(),
+                        fact.id(),
+                        fact.name(),
+                        fact.subject(),
+                        fact.sequence(),
+                        fact.time()))
+                .toList();
+    }
+
+    /** The only practitioner's calendar decides everything that takes time; every other fact is about its own aggregate. */
+    private static String aggregateOf(Fact fact, Map<String, String> names) {
+        return DECIDED_BY_THE_CALENDAR.contains(fact.name())
+                ? "booking.calendars/me"
+                : names.getOrDefault(fact.type().split("\\.", 3)[1] + " " + fact.subject(), "");
+    }
+
+    private List<LedgerRow> ledger() {
+        return practice.database().all("notification.deliveries").stream()
+                .map(Collecting::row)
+                .toList();
+    }
+
+    private static LedgerRow row(Document document) {
+        var state = document.get("state", Document.class);
+        var plan = state.get("plan", Document.class);
+        var now = state.get("now", Document.class);
+        var origin = plan.get("origin", new Document());
+        return new LedgerRow(
+                document.getString("_id"),
+                plan.getString("clientId"),
+                plan.getString("messageId"),
+                now.getString("name"),
+                now.getBoolean("possibleDuplicate", false),
+                origin.getString("sequence"),
+                origin.getString("step"),
+                origin.getString("enrollmentId"),
+                instant(now.getDate("nextAt")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+
+    private List<ReceivedMail> received() {
+        try (var files = Files.list(mailbox)) {
+            var mails = new ArrayList<ReceivedMail>();
+            for (var file : files.filter(name -> name.toString().endsWith(".json")).sorted().toList()) {
+                mails.add(new ReceivedMail(
+                        JSON.readTree(Files.readString(file)).path("messageId").asString()));
+            }
+            return mails;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<JsonNode> pages(String path) {
+        var items = new ArrayList<JsonNode>();
+        for (int page = 1; page < 100; page++) {
+            var answer = practice.http().get(path + "&size=500&page=" + page).staff().send();
+            if (answer.status() != 200) {
+                throw new IllegalStateException(path + " answers " + answer);
+            }
+            int before = items.size();
+            answer.json().path("items").forEach(items::add);
+            if (items.size() - before < 500) {
+                return items;
+            }
+        }
+        throw new IllegalStateException("too many of " + path);
+    }
+
+    private static @Nullable String text(JsonNode item, String name) {
+        var value = item.path(name).asString("");
+        return value.isEmpty() ? null : value;
+    }
+}

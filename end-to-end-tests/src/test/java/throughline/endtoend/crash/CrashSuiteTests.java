@@ -1,0 +1,231 @@
+package throughline.endtoend.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import throughline.endtoend.crash.check.Checker;
+import throughline.endtoend.crash.check.Evidence;
+import throughline.endtoend.crash.check.Finding;
+import throughline.endtoend.practice.Person;
+import throughline.endtoend.practice.Practice;
+import throughline.endtoend.practice.Reception;
+import throughline.launcher.Installation.Shape;
+import throughline.launcher.sink.SmtpSink;
+
+/**
+ * Four processes on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
+ * takes its own course each time. The tests share one installation and come in an order: first one that needs it whole.
+ */
+@Tag("running-system")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrashSuiteTests {
+
+    private static final int QUARTER = 15;
+    /** Longer than a booking takes on a loaded machine, shorter than any time-out of Kafka's or the mail's. */
+    private static final Duration NO_WAITING = Duration.ofMillis(4_500);
+
+    private final Path mailbox = folder();
+    private final SmtpSink sink = SmtpSink.open(mailbox, 0, Clock.systemUTC());
+    private final Gate mail = Gate.before(sink.port());
+    private final Promises promises = new Promises();
+    private final Practice practice = Practice.onOwnServers(Shape.FOUR_PROCESSES, environment());
+    private final Processes processes = new Processes(practice.home());
+    private final Settling settling =
+            new Settling(practice, practice.topics().bootstrapServers());
+
+    /** Leases shorter than the pauses, so that what a paused process holds is taken over while it sleeps. */
+    private Map<String, String> environment() {
+        return Map.of(
+                "SMTP_HOST", "127.0.0.1",
+                "SMTP_PORT", Integer.toString(mail.port()),
+                "SMTP_TLS", "none",
+                "THROUGHLINE_SINK_DIRECTORY", mailbox.toString(),
+                "THROUGHLINE_NOTIFICATION_MAIL_LEASE", "PT4S");
+    }
+
+    @BeforeAll
+    void callsAroundTheClock() {
+        var type = new TreeMap<String, Object>(Map.of(
+                "name", "Exploration call",
+                "description", "A first talk",
+                "practitioner", "me",
+                "durationMinutes", QUARTER,
+                "location", Map.of("kind", "PHONE", "text", "I call you"),
+                "questions", List.of()));
+        var week = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
+        var hours = Map.of(
+                "zone", "America/Los_Angeles",
+                "weekly", List.of(Map.of("days", week, "from", "00:00", "to", "24:00")),
+                "overrides", List.of(),
+                "timeOff", List.of());
+        put("/api/booking/v1/call-types/" + Reception.CALL_TYPE, type);
+        put("/api/booking/v1/practitioners/me/availability", hours);
+    }
+
+    private void put(String path, Object body) {
+        var answer = practice.http().call("PUT", path).staff().json(body).send();
+        assertThat(answer.isSuccess()).as("%s: %s", path, answer).isTrue();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        practice.close();
+        mail.close();
+        sink.close();
+    }
+
+    @Test
+    @Order(1)
+    void bookingWaitsForNeitherMailNorKafkaNorConsumers() {
+        var usual = timesToBook(25);
+        mail.fallSilent();
+        processes.pause("kafka");
+        processes.pause("notification");
+        List<Duration> alone;
+        try {
+            alone = timesToBook(25);
+        } finally {
+            processes.resume("notification");
+            processes.resume("kafka");
+            mail.speakAgain();
+        }
+        report("booking p95: " + p95(usual).toMillis() + " ms; with SMTP silent, Kafka and the consumer stopped: "
+                + p95(alone).toMillis() + " ms");
+
+        assertThat(settling.unrestLeft()).isEmpty();
+        assertThat(Checker.findings(collected())).isEmpty();
+    }
+
+    /** Every one must be acknowledged within {@link #NO_WAITING}. */
+    private List<Duration> timesToBook(int times) {
+        var from = LocalDate.ofInstant(practice.now(), java.time.ZoneOffset.UTC).plusDays(3);
+        var slots = practice.reception().slots(from, from.plusDays(1)).iterator();
+        var taken = new ArrayList<Duration>();
+        for (int i = 0; i < times; i++) {
+            var person = Person.called("Pat Prompt");
+            var slot = slots.next();
+            long begun = System.nanoTime();
+            var answer = practice.reception()
+                    .booking(person, slot.start(), UUID.randomUUID().toString())
+                    .patience(NO_WAITING)
+                    .send();
+            taken.add(Duration.ofNanos(System.nanoTime() - begun));
+            assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+            promises.booked(
+                    answer.text("callId"),
+                    person,
+                    slot.start(),
+                    slot.end(),
+                    answer.text("manageUrl").replaceFirst(".*/calls/", ""));
+        }
+        return taken;
+    }
+
+    private static Duration p95(List<Duration> times) {
+        var sorted = new ArrayList<>(times);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() * 95 / 100);
+    }
+
+    @Test
+    @Order(2)
+    void killsAndPausesLoseNothingAndRepeatNothing() {
+        long seed = Long.getLong("throughline.crash.seed", new Random().nextLong(1_000_000));
+        report("seed " + seed + " (repeat its kills with -Dthroughline.crash.seed=" + seed + ")");
+        var chaos = new Chaos(processes, seed, mail, CrashSuiteTests::report);
+        try (var load = Load.on(practice, promises, seed)) {
+            chaos.run();
+            report("asked again " + load.askedAgain + ", refused or without promise " + load.refused + ", clock moves "
+                    + load.clockMoves);
+        }
+        report("unrest after the run: " + settling.unrestLeft());
+        practice.advance("PT30H");
+        practice.advance("PT30M");
+        var unrest = settling.unrestLeft();
+
+        var evidence = collected();
+        report(counts(evidence));
+        assertThat(chaos.kills()).isEqualTo(20);
+        assertThat(Checker.findings(evidence)).as("seed %d", seed).isEmpty();
+        assertThat(unrest).as("seed %d", seed).isEmpty();
+        assertThat(evidence.acknowledged().size()).as("a load worth the name").isGreaterThan(60);
+    }
+
+    @Test
+    @Order(3)
+    void databaseThatForgetsAcknowledgedWritesIsFoundOut() {
+        assertThat(Checker.findings(collected())).isEmpty();
+        var database = new AmnesicDatabase(processes);
+
+        database.remember();
+        timesToBook(5);
+        settling.unrestLeft();
+        database.forgetWhatCameSince();
+        report("unrest after the loss: " + settling.unrestLeft());
+
+        var findings = Checker.findings(collected());
+        report("a database that forgets breaks " + findings.stream()
+                .collect(Collectors.groupingBy(Finding::promise, TreeMap::new, Collectors.counting())));
+        assertThat(findings)
+                .extracting(Finding::promise)
+                .contains(
+                        Finding.Promise.ACKNOWLEDGED_BOOKING_EXISTS,
+                        Finding.Promise.NOTHING_IS_PUBLISHED_THAT_IS_NOT_STORED);
+    }
+
+    private Evidence collected() {
+        return new Collecting(practice, mailbox).collected(promises);
+    }
+
+    private static String counts(Evidence evidence) {
+        var states = evidence.ledger().stream()
+                .collect(Collectors.groupingBy(Evidence.LedgerRow::state, TreeMap::new, Collectors.counting()));
+        var facts = evidence.facts();
+        var distinct = facts.stream().map(Evidence.PublishedFact::id).distinct().count();
+        return "acknowledged bookings " + evidence.acknowledged().size() + " (cancelled "
+                + evidence.acknowledged().stream().filter(Evidence.Booking::cancelled).count() + "), outcomes "
+                + evidence.outcomes().size() + ", stored calls " + evidence.calls().size() + ", aggregates "
+                + evidence.aggregates().size() + ", records on topics " + facts.size() + " of which copies "
+                + (facts.size() - distinct) + ", ledger rows " + evidence.ledger().size() + " " + states
+                + ", possible duplicates "
+                + evidence.ledger().stream().filter(Evidence.LedgerRow::possibleDuplicate).count()
+                + ", mails at the SMTP server " + evidence.received().size() + ", enrollments "
+                + evidence.enrollments().size();
+    }
+
+    private static void report(String line) {
+        System.out.println("[crash suite] " + line);
+    }
+
+    private static Path folder() {
+        try {
+            var target = Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
+            return Files.createTempDirectory(target, "crash-mailbox-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package throughline.endtoend.crash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import throughline.endtoend.practice.Answer;
+import throughline.endtoend.practice.Call;
+import throughline.endtoend.practice.NoAnswer;
+import throughline.endtoend.practice.Person;
+import throughline.endtoend.practice.Practice;
+import throughline.endtoend.practice.Reception;
+import throughline.endtoend.practice.Slot;
+
+/**
+ * People who book, move and cancel, a practitioner who records outcomes, and time that goes on, at bounded rates. Like
+ * anybody whose page does not load they ask again until they have an answer; what they were answered they remember.
+ */
+final class Load implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STUBBORN = Duration.ofSeconds(45);
+    private static final List<String> OUTCOMES =
+            List.of("INTERESTED", "INTERESTED", "NO_SHOW", "NOT_A_FIT", "BECAME_CLIENT");
+
+    private final Practice practice;
+    private final Promises promises;
+    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(5);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Practice.BEGINNING);
+    final AtomicInteger askedAgain = new AtomicInteger();
+    final AtomicInteger refused = new AtomicInteger();
+    final AtomicInteger clockMoves = new AtomicInteger();
+
+    private Load(Practice practice, Promises promises) {
+        this.practice = practice;
+        this.promises = promises;
+    }
+
+    static Load on(Practice practice, Promises promises, long seed) {
+        var load = new Load(practice, promises);
+        for (int i = 0; i < 2; i++) {
+            var random = new Random(seed + i);
+            load.every(Duration.ofMillis(250), () -> load.book(random));
+        }
+        var changes = new Random(seed + 2);
+        load.every(Duration.ofMillis(900), () -> load.change(changes));
+        var outcomes = new Random(seed + 3);
+        load.every(Duration.ofMillis(400), () -> load.outcome(outcomes));
+        load.every(Duration.ofSeconds(3), load::moveClock);
+        return load;
+    }
+
+    private void every(Duration pause, Runnable work) {
+        workers.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (NoAnswer | IllegalStateException | ConditionTimeoutException e) {
+                        refused.incrementAndGet(); // nothing was promised; the next round asks for something else
+                    }
+                },
+                0,
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Three in ten want the very next time, so that some ask for the same one at once. */
+    private void book(Random random) {
+        var slots = slots();
+        if (slots.isEmpty()) {
+            return;
+        }
+        var slot = slots.get(random.nextInt(10) < 3 ? 0 : random.nextInt(Math.min(slots.size(), 60)));
+        var person = random.nextInt(6) == 0
+                ? promises.anyWith("INTERESTED", random).map(Promises.Told::person).orElseGet(() -> Person.called("Kim Early"))
+                : Person.called("Kim Early");
+        var answer = untilAnswered(practice.reception().booking(person, slot.start(), UUID.randomUUID().toString()));
+        if (answer.status() == 201) {
+            promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
+        } else {
+            refused.incrementAndGet();
+        }
+    }
+
+    private void change(Random random) {
+        var call = promises.anyAfter(now.get().plus(Duration.ofHours(6)), random);
+        if (call.isEmpty()) {
+            return;
+        }
+        if (random.nextBoolean()) {
+            cancel(call.get());
+        } else {
+            move(call.get(), random);
+        }
+    }
+
+    private void cancel(Promises.Told call) {
+        var answer = changed(call, "cancel", Map.of());
+        if (answer.isPresent() && answer.get().isSuccess()) {
+            promises.cancelled(call);
+        } else {
+            promises.unknown(call); // also 410: cancelled by an earlier try, or over by now
+        }
+    }
+
+    private void move(Promises.Told call, Random random) {
+        var slots = slots();
+        if (slots.isEmpty()) {
+            return;
+        }
+        var to = slots.get(random.nextInt(slots.size()));
+        var answer = changed(call, "reschedule", Map.of("start", to.start().toString()));
+        if (answer.isPresent() && answer.get().status() == 200) {
+            promises.moved(call, to.start(), to.end(), token(answer.get()));
+        } else if (answer.isEmpty() || answer.get().status() != 409) {
+            promises.unknown(call); // 410: an earlier try had worked, and its new link was lost on the way
+        }
+    }
+
+    private Optional<Answer> changed(Promises.Told call, String what, Map<String, String> body) {
+        try {
+            return Optional.of(untilAnswered(practice.http()
+                    .post("/api/booking/v1/manage/" + call.manage() + "/" + what)
+                    .from(call.person().peer())
+                    .json(body)));
+        } catch (ConditionTimeoutException neverAnswered) {
+            return Optional.empty();
+        }
+    }
+
+    private void outcome(Random random) {
+        promises.anyOverBy(now.get(), random).ifPresent(call -> record(call, OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
+        if (random.nextInt(8) == 0) {
+            promises.anyWith("INTERESTED", random).ifPresent(call -> record(call, "NOT_A_FIT"));
+        }
+    }
+
+    private void record(Promises.Told call, String outcome) {
+        try {
+            var answer = untilAnswered(practice.http()
+                    .post("/api/booking/v1/calls/" + call.callId() + "/outcome")
+                    .staff()
+                    .json(Map.of("outcome", outcome)));
+            if (answer.isSuccess()) {
+                promises.outcome(call, outcome);
+            } else {
+                refused.incrementAndGet();
+            }
+        } catch (ConditionTimeoutException neverAnswered) {
+            promises.unknown(call);
+        }
+    }
+
+    private void moveClock() {
+        try {
+            practice.http()
+                    .post("/dev/clock")
+                    .json(Map.of("advance", "PT1H"))
+                    .patience(Duration.ofSeconds(15))
+                    .send();
+        } finally {
+            now.set(practice.now());
+            clockMoves.incrementAndGet();
+        }
+    }
+
+    private List<Slot> slots() {
+        var today = LocalDate.ofInstant(now.get(), ZoneOffset.UTC);
+        return practice.reception().slots(today, today.plusDays(1)).stream()
+                .filter(slot -> slot.start().isAfter(now.get()))
+                .toList();
+    }
+
+    private static String token(Answer answer) {
+        return answer.text("manageUrl").replaceFirst(".*/calls/", "");
+    }
+
+    /** @throws ConditionTimeoutException if nobody answered for a long time */
+    private Answer untilAnswered(Call call) {
+        var answer = new AtomicReference<Answer>();
+        Awaitility.await("an answer")
+                .atMost(STUBBORN)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> {
+                    try {
+                        answer.set(call.patience(PATIENCE).send());
+                    } catch (NoAnswer e) {
+                        askedAgain.incrementAndGet();
+                        return false;
+                    }
+                    boolean busy = answer.get().status() >= 500
+                            || answer.get().code().equals("BUSY");
+                    if (busy) {
+                        askedAgain.incrementAndGet();
+                    }
+                    return !busy;
+                });
+        return answer.get();
+    }
+
+    /** Lets everybody finish what they are about. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        Awaitility.await("the last callers").atMost(STUBBORN.plusSeconds(20)).until(workers::isTerminated);
+    }
+}

@@ -1,0 +1,57 @@
+package throughline.endtoend.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The processes of one home, by the names of their pid files. Only these are ever touched. */
+record Processes(Path home) {
+
+    /** The processes whose command line still says that they belong to this home. */
+    Optional<Long> pid(String name) {
+        var file = home.resolve("pids").resolve(name + ".pid");
+        try {
+            long pid = Long.parseLong(Files.readString(file).strip());
+            var command = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+            return command.contains(home.toString()) ? Optional.of(pid) : Optional.empty();
+        } catch (IOException | NumberFormatException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** By SIGKILL, also when it is stopped. */
+    boolean kill(String name) {
+        return signal("KILL", name);
+    }
+
+    boolean pause(String name) {
+        return signal("STOP", name);
+    }
+
+    boolean resume(String name) {
+        return signal("CONT", name);
+    }
+
+    private boolean signal(String signal, String name) {
+        return pid(name).map(pid -> signal(signal, pid)).orElse(false);
+    }
+
+    private static boolean signal(String signal, long pid) {
+        try {
+            return new ProcessBuilder(List.of("kill", "-" + signal, Long.toString(pid)))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
