@@ -2,6 +2,8 @@ package throughline.launcher;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +87,11 @@ record AppJar(Path root, String module) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        Files.move(draft, folder);
+        try {
+            Files.move(draft, folder);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+            FileTree.delete(draft); // a start beside this one was faster, with the same content
+        }
     }
 
     /** Keeps the two newest of this module: this one, and the one that another terminal may still run. */

@@ -39,8 +39,10 @@ final class AmnesicDatabase {
         copy(remembered, files);
         var before = processes.pid("mongod");
         processes.kill("mongod");
-        await("mongod again").atMost(30, TimeUnit.SECONDS).until(() -> processes.pid("mongod").isPresent()
-                && !processes.pid("mongod").equals(before));
+        await("mongod again")
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> processes.pid("mongod").isPresent()
+                        && !processes.pid("mongod").equals(before));
     }
 
     private static void copy(Path from, Path to) {

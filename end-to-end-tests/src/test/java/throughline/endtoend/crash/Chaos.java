@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class Chaos {
     private final Gate mail;
     private final Consumer<String> report;
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<Future<?>> pauses = new ArrayList<>();
     private final Instant begun = Instant.now();
 
     Chaos(Processes processes, long seed, Gate mail, Consumer<String> report) {
@@ -55,8 +57,7 @@ final class Chaos {
                 calm();
                 kill(victims.get(i));
             }
-            later.shutdown();
-            await("the last pause").atMost(30, TimeUnit.SECONDS).until(later::isTerminated);
+            await("the last pause").atMost(30, TimeUnit.SECONDS).until(() -> pauses.stream().allMatch(Future::isDone));
         }
     }
 
@@ -70,7 +71,9 @@ final class Chaos {
 
     private List<String> deck() {
         var deck = new ArrayList<String>();
-        KILLS.keySet().stream().sorted().forEach(name -> deck.addAll(Collections.nCopies(KILLS.getOrDefault(name, 0), name)));
+        KILLS.keySet().stream()
+                .sorted()
+                .forEach(name -> deck.addAll(Collections.nCopies(KILLS.getOrDefault(name, 0), name)));
         Collections.shuffle(deck, random);
         return deck;
     }
@@ -89,30 +92,33 @@ final class Chaos {
     private void pause(String name, Duration time, ScheduledExecutorService later) {
         await(name + " to pause").atMost(30, TimeUnit.SECONDS).until(() -> processes.pause(name));
         note("paused " + name + " for " + time.toSeconds() + " s");
-        later.schedule(
+        pauses.add(later.schedule(
                 () -> {
                     processes.resume(name);
                     note("resumed " + name);
                 },
                 time.toMillis(),
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     private void silenceMail(Duration time, ScheduledExecutorService later) {
         mail.fallSilent();
         note("SMTP silent for " + time.toSeconds() + " s");
-        later.schedule(
+        pauses.add(later.schedule(
                 () -> {
                     mail.speakAgain();
                     note("SMTP speaks again");
                 },
                 time.toMillis(),
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     private void note(String what) {
         var line = String.format(
-                java.util.Locale.ROOT, "%5.1f s  %s", Duration.between(begun, Instant.now()).toMillis() / 1000.0, what);
+                java.util.Locale.ROOT,
+                "%5.1f s  %s",
+                Duration.between(begun, Instant.now()).toMillis() / 1000.0,
+                what);
         done.add(line);
         report.accept(line);
     }

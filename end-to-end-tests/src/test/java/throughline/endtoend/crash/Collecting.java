@@ -78,7 +78,8 @@ record Collecting(Practice practice, Path mailbox) {
                             collection + "/" + document.get("_id"),
                             outbox.getLong("sequence"),
                             outbox.getList("events", Document.class, List.of()).size()
-                                    + outbox.getList("parked", Document.class, List.of()).size()));
+                                    + outbox.getList("parked", Document.class, List.of())
+                                            .size()));
                 }
             }
         }
@@ -145,7 +146,9 @@ record Collecting(Practice practice, Path mailbox) {
     private List<ReceivedMail> received() {
         try (var files = Files.list(mailbox)) {
             var mails = new ArrayList<ReceivedMail>();
-            for (var file : files.filter(name -> name.toString().endsWith(".json")).sorted().toList()) {
+            for (var file : files.filter(name -> name.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 mails.add(new ReceivedMail(
                         JSON.readTree(Files.readString(file)).path("messageId").asString()));
             }
@@ -158,7 +161,8 @@ record Collecting(Practice practice, Path mailbox) {
     private List<JsonNode> pages(String path) {
         var items = new ArrayList<JsonNode>();
         for (int page = 1; page < 100; page++) {
-            var answer = practice.http().get(path + "&size=500&page=" + page).staff().send();
+            var answer =
+                    practice.http().get(path + "&size=500&page=" + page).staff().send();
             if (answer.status() != 200) {
                 throw new IllegalStateException(path + " answers " + answer);
             }

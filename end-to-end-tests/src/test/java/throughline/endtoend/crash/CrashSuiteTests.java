@@ -53,8 +53,7 @@ class CrashSuiteTests {
     private final Promises promises = new Promises();
     private final Practice practice = Practice.onOwnServers(Shape.FOUR_PROCESSES, environment());
     private final Processes processes = new Processes(practice.home());
-    private final Settling settling =
-            new Settling(practice, practice.topics().bootstrapServers());
+    private final Settling settling = new Settling(practice, practice.topics().bootstrapServers());
 
     /** Leases shorter than the pauses, so that what a paused process holds is taken over while it sleeps. */
     private Map<String, String> environment() {
@@ -69,12 +68,18 @@ class CrashSuiteTests {
     @BeforeAll
     void callsAroundTheClock() {
         var type = new TreeMap<String, Object>(Map.of(
-                "name", "Exploration call",
-                "description", "A first talk",
-                "practitioner", "me",
-                "durationMinutes", QUARTER,
-                "location", Map.of("kind", "PHONE", "text", "I call you"),
-                "questions", List.of()));
+                "name",
+                "Exploration call",
+                "description",
+                "A first talk",
+                "practitioner",
+                "me",
+                "durationMinutes",
+                QUARTER,
+                "location",
+                Map.of("kind", "PHONE", "text", "I call you"),
+                "questions",
+                List.of()));
         var week = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
         var hours = Map.of(
                 "zone", "America/Los_Angeles",
@@ -187,8 +192,9 @@ class CrashSuiteTests {
         report("unrest after the loss: " + settling.unrestLeft());
 
         var findings = Checker.findings(collected());
-        report("a database that forgets breaks " + findings.stream()
-                .collect(Collectors.groupingBy(Finding::promise, TreeMap::new, Collectors.counting())));
+        report("a database that forgets breaks "
+                + findings.stream()
+                        .collect(Collectors.groupingBy(Finding::promise, TreeMap::new, Collectors.counting())));
         assertThat(findings)
                 .extracting(Finding::promise)
                 .contains(
@@ -206,12 +212,18 @@ class CrashSuiteTests {
         var facts = evidence.facts();
         var distinct = facts.stream().map(Evidence.PublishedFact::id).distinct().count();
         return "acknowledged bookings " + evidence.acknowledged().size() + " (cancelled "
-                + evidence.acknowledged().stream().filter(Evidence.Booking::cancelled).count() + "), outcomes "
-                + evidence.outcomes().size() + ", stored calls " + evidence.calls().size() + ", aggregates "
+                + evidence.acknowledged().stream()
+                        .filter(Evidence.Booking::cancelled)
+                        .count() + "), outcomes "
+                + evidence.outcomes().size() + ", stored calls "
+                + evidence.calls().size() + ", aggregates "
                 + evidence.aggregates().size() + ", records on topics " + facts.size() + " of which copies "
-                + (facts.size() - distinct) + ", ledger rows " + evidence.ledger().size() + " " + states
+                + (facts.size() - distinct) + ", ledger rows "
+                + evidence.ledger().size() + " " + states
                 + ", possible duplicates "
-                + evidence.ledger().stream().filter(Evidence.LedgerRow::possibleDuplicate).count()
+                + evidence.ledger().stream()
+                        .filter(Evidence.LedgerRow::possibleDuplicate)
+                        .count()
                 + ", mails at the SMTP server " + evidence.received().size() + ", enrollments "
                 + evidence.enrollments().size();
     }
@@ -222,7 +234,8 @@ class CrashSuiteTests {
 
     private static Path folder() {
         try {
-            var target = Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
+            var target =
+                    Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
             return Files.createTempDirectory(target, "crash-mailbox-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,7 +21,6 @@ import throughline.endtoend.practice.Call;
 import throughline.endtoend.practice.NoAnswer;
 import throughline.endtoend.practice.Person;
 import throughline.endtoend.practice.Practice;
-import throughline.endtoend.practice.Reception;
 import throughline.endtoend.practice.Slot;
 
 /**
@@ -84,9 +83,12 @@ final class Load implements AutoCloseable {
         }
         var slot = slots.get(random.nextInt(10) < 3 ? 0 : random.nextInt(Math.min(slots.size(), 60)));
         var person = random.nextInt(6) == 0
-                ? promises.anyWith("INTERESTED", random).map(Promises.Told::person).orElseGet(() -> Person.called("Kim Early"))
+                ? promises.anyWith("INTERESTED", random)
+                        .map(Promises.Told::person)
+                        .orElseGet(() -> Person.called("Kim Early"))
                 : Person.called("Kim Early");
-        var answer = untilAnswered(practice.reception().booking(person, slot.start(), UUID.randomUUID().toString()));
+        var answer = untilAnswered(practice.reception()
+                .booking(person, slot.start(), UUID.randomUUID().toString()));
         if (answer.status() == 201) {
             promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
         } else {
@@ -141,7 +143,8 @@ final class Load implements AutoCloseable {
     }
 
     private void outcome(Random random) {
-        promises.anyOverBy(now.get(), random).ifPresent(call -> record(call, OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
+        promises.anyOverBy(now.get(), random)
+                .ifPresent(call -> record(call, OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
         if (random.nextInt(8) == 0) {
             promises.anyWith("INTERESTED", random).ifPresent(call -> record(call, "NOT_A_FIT"));
         }
@@ -201,8 +204,8 @@ final class Load implements AutoCloseable {
                         askedAgain.incrementAndGet();
                         return false;
                     }
-                    boolean busy = answer.get().status() >= 500
-                            || answer.get().code().equals("BUSY");
+                    boolean busy =
+                            answer.get().status() >= 500 || answer.get().code().equals("BUSY");
                     if (busy) {
                         askedAgain.incrementAndGet();
                     }

@@ -18,7 +18,13 @@ final class Promises {
 
     /** @param manage the token of the manage link */
     record Told(
-            String callId, Person person, Instant start, Instant end, String manage, boolean cancelled, @Nullable String outcome) {}
+            String callId,
+            Person person,
+            Instant start,
+            Instant end,
+            String manage,
+            boolean cancelled,
+            @Nullable String outcome) {}
 
     synchronized void booked(String callId, Person person, Instant start, Instant end, String manage) {
         told.put(callId, new Told(callId, person, start, end, manage, false, null));
@@ -46,21 +52,33 @@ final class Promises {
 
     /** A planned call that begins after {@code from}. */
     synchronized Optional<Told> anyAfter(Instant from, Random random) {
-        return any(told.values().stream()
-                .filter(call -> !call.cancelled() && call.outcome() == null && call.start().isAfter(from))
-                .toList(), random);
+        return any(
+                told.values().stream()
+                        .filter(call -> !call.cancelled()
+                                && call.outcome() == null
+                                && call.start().isAfter(from))
+                        .toList(),
+                random);
     }
 
     /** A call that is over and has no outcome yet. */
     synchronized Optional<Told> anyOverBy(Instant now, Random random) {
-        return any(told.values().stream()
-                .filter(call -> !call.cancelled() && call.outcome() == null && !call.end().isAfter(now))
-                .toList(), random);
+        return any(
+                told.values().stream()
+                        .filter(call -> !call.cancelled()
+                                && call.outcome() == null
+                                && !call.end().isAfter(now))
+                        .toList(),
+                random);
     }
 
     /** A call with that outcome. */
     synchronized Optional<Told> anyWith(String outcome, Random random) {
-        return any(told.values().stream().filter(call -> outcome.equals(call.outcome())).toList(), random);
+        return any(
+                told.values().stream()
+                        .filter(call -> outcome.equals(call.outcome()))
+                        .toList(),
+                random);
     }
 
     private static Optional<Told> any(List<Told> calls, Random random) {

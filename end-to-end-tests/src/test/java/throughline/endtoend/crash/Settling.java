@@ -62,7 +62,9 @@ record Settling(Practice practice, String bootstrapServers) {
 
     private Map<String, Long> lag() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            var groups = admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+            var groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
             var offsets = admin.listConsumerGroupOffsets(groups.stream()
                             .collect(Collectors.toMap(group -> group, group -> new ListConsumerGroupOffsetsSpec())))
                     .all()

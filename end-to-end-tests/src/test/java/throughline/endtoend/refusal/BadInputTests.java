@@ -51,7 +51,11 @@ class BadInputTests {
                 bad("operator for a name", booking("name", OPERATOR), 400, "MALFORMED"),
                 bad("list for a name", booking("name", List.of("Ana")), 400, "MALFORMED"),
                 bad("no address", booking("email", "ana"), 422, "BAD_EMAIL"),
-                bad("line break in an address", booking("email", "a@client.example\r\nBcc: b@client.example"), 422, "BAD_EMAIL"),
+                bad(
+                        "line break in an address",
+                        booking("email", "a@client.example\r\nBcc: b@client.example"),
+                        422,
+                        "BAD_EMAIL"),
                 bad("two addresses", booking("email", "a@client.example, b@client.example"), 422, "BAD_EMAIL"),
                 bad("operator for an address", booking("email", OPERATOR), 400, "MALFORMED"),
                 bad("operator for a call type", booking("callType", OPERATOR), 400, "MALFORMED"),
@@ -62,41 +66,174 @@ class BadInputTests {
                 bad("zone that is a path", booking("zone", "../../etc/localtime"), 422, "UNKNOWN_ZONE"),
                 bad("start that is none", booking("start", "tomorrow"), 400, "MALFORMED"),
                 bad("past", booking("start", "2020-01-06T17:00:00Z"), 422, "PAST"),
-                bad("between the slots", booking("start", slots.getFirst().start().plusSeconds(60).toString()), 422, "OFF_GRID"),
+                bad(
+                        "between the slots",
+                        booking(
+                                "start",
+                                slots.getFirst().start().plusSeconds(60).toString()),
+                        422,
+                        "OFF_GRID"),
                 bad("years ahead", booking("start", "2099-01-06T17:00:00Z"), 422, "OUT_OF_WINDOW"),
-                bad("end that is not the end", booking("end", slots.getFirst().end().plusSeconds(60).toString()), 422, "BAD_DURATION"),
+                bad(
+                        "end that is not the end",
+                        booking("end", slots.getFirst().end().plusSeconds(60).toString()),
+                        422,
+                        "BAD_DURATION"),
                 bad("unknown hold", booking("holdId", "h_" + "0".repeat(32)), 410, "HOLD_EXPIRED"),
-                bad("no key", practice.http().post(CALLS).json(Reception.form(Person.called("No Key"), slots.getFirst().start())), 400, ""),
-                bad("no JSON", practice.http().post(CALLS).header("Idempotency-Key", "k").raw("application/json", "{\"name\":"), 400, "MALFORMED"),
-                bad("not an object", practice.http().post(CALLS).header("Idempotency-Key", "k").raw("application/json", "[1]"), 400, "MALFORMED"),
-                bad("another kind of body", practice.http().post(CALLS).header("Idempotency-Key", "k").raw("text/plain", "name=Ana"), 415, ""),
+                bad(
+                        "no key",
+                        practice.http()
+                                .post(CALLS)
+                                .json(Reception.form(
+                                        Person.called("No Key"),
+                                        slots.getFirst().start())),
+                        400,
+                        ""),
+                bad(
+                        "no JSON",
+                        practice.http()
+                                .post(CALLS)
+                                .header("Idempotency-Key", "k")
+                                .raw("application/json", "{\"name\":"),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "not an object",
+                        practice.http()
+                                .post(CALLS)
+                                .header("Idempotency-Key", "k")
+                                .raw("application/json", "[1]"),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "another kind of body",
+                        practice.http()
+                                .post(CALLS)
+                                .header("Idempotency-Key", "k")
+                                .raw("text/plain", "name=Ana"),
+                        415,
+                        ""),
                 bad("two megabytes", booking("note", "x".repeat(2_000_000)), 413, "TOO_LARGE"));
     }
 
     Stream<Bad> others() {
         return Stream.of(
-                bad("slots in no zone", practice.http().get(slotsFrom("2026-12-10", "2026-12-11") + "&zone=Mars/Olympus"), 422, "UNKNOWN_ZONE"),
+                bad(
+                        "slots in no zone",
+                        practice.http().get(slotsFrom("2026-12-10", "2026-12-11") + "&zone=Mars/Olympus"),
+                        422,
+                        "UNKNOWN_ZONE"),
                 bad("slots of no day", practice.http().get(slotsFrom("yesterday", "2026-12-11")), 400, "MALFORMED"),
                 bad("slots of a year", practice.http().get(slotsFrom("2026-12-10", "2027-12-10")), 422, ""),
-                bad("hold of nothing", practice.http().post("/api/booking/v1/holds").json(Map.of("callType", OPERATOR, "start", "x")), 400, "MALFORMED"),
-                bad("manage link nobody was given", practice.http().get("/api/booking/v1/manage/AAAAAAAAAAAAAAAA"), 404, "NOT_FOUND"),
-                bad("cancelling with it", practice.http().post("/api/booking/v1/manage/AAAAAAAAAAAAAAAA/cancel").json(Map.of()), 404, "NOT_FOUND"),
-                bad("outcome without a sign-in", practice.http().post(CALLS + "/c_1/outcome").json(Map.of("outcome", "INTERESTED")), 401, "UNAUTHENTICATED"),
-                bad("outcome with a wrong token", practice.http().post(CALLS + "/c_1/outcome").header("Authorization", "Bearer " + "x".repeat(40)).json(Map.of("outcome", "INTERESTED")), 401, "UNAUTHENTICATED"),
-                bad("outcome nobody knows", practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", "DELIGHTED")), 422, "UNKNOWN_OUTCOME"),
-                bad("operator for an outcome", practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", OPERATOR)), 400, "MALFORMED"),
-                bad("outcome of no call", practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", "INTERESTED")), 404, "NOT_FOUND"),
-                bad("page before the first", practice.http().get(CALLS + "?page=0").staff(), 400, "MALFORMED"),
-                bad("subscription of an operator", practice.http().post(SUBSCRIPTIONS).json(Map.of("email", OPERATOR, "purpose", "articles")), 400, "MALFORMED"),
-                bad("subscription of no address", practice.http().post(SUBSCRIPTIONS).json(Map.of("email", "a\r\nTo: b@client.example", "purpose", "articles")), 422, "BAD_EMAIL"),
-                bad("subscription for nothing", practice.http().post(SUBSCRIPTIONS).json(Map.of("email", "a@client.example", "purpose", "spam")), 422, ""),
-                bad("unsubscribing with a wrong token", practice.http().post("/u/AAAAAAAAAAAAAAAA").form(Map.of("List-Unsubscribe", "One-Click")), 404, ""),
-                bad("article by a stranger", practice.http().post(ARTICLES).json(Map.of("title", "t", "markdown", "m")), 401, "UNAUTHENTICATED"),
-                bad("article without end", practice.http().post(ARTICLES).staff().json(Map.of("title", "t", "markdown", "x".repeat(300_000))), 413, "TOO_LARGE"),
-                bad("line break in a title", practice.http().post(ARTICLES).staff().json(Map.of("title", "a\r\nb", "markdown", "m")), 422, ""),
-                bad("operator for a title", practice.http().post(ARTICLES).staff().json(Map.of("title", OPERATOR, "markdown", "m")), 400, "MALFORMED"),
-                bad("deliveries of an operator", practice.http().get("/api/notification/v1/deliveries?state=%7B%22%24ne%22%3A1%7D").staff(), 400, ""),
-                bad("clock that is none", practice.http().post("/dev/clock").json(Map.of("advance", "soon")), 422, "BAD_CLOCK"),
+                bad(
+                        "hold of nothing",
+                        practice.http().post("/api/booking/v1/holds").json(Map.of("callType", OPERATOR, "start", "x")),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "manage link nobody was given",
+                        practice.http().get("/api/booking/v1/manage/AAAAAAAAAAAAAAAA"),
+                        404,
+                        "NOT_FOUND"),
+                bad(
+                        "cancelling with it",
+                        practice.http()
+                                .post("/api/booking/v1/manage/AAAAAAAAAAAAAAAA/cancel")
+                                .json(Map.of()),
+                        404,
+                        "NOT_FOUND"),
+                bad(
+                        "outcome without a sign-in",
+                        practice.http().post(CALLS + "/c_1/outcome").json(Map.of("outcome", "INTERESTED")),
+                        401,
+                        "UNAUTHENTICATED"),
+                bad(
+                        "outcome with a wrong token",
+                        practice.http()
+                                .post(CALLS + "/c_1/outcome")
+                                .header("Authorization", "Bearer " + "x".repeat(40))
+                                .json(Map.of("outcome", "INTERESTED")),
+                        401,
+                        "UNAUTHENTICATED"),
+                bad(
+                        "outcome nobody knows",
+                        practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", "DELIGHTED")),
+                        422,
+                        "UNKNOWN_OUTCOME"),
+                bad(
+                        "operator for an outcome",
+                        practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", OPERATOR)),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "outcome of no call",
+                        practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", "INTERESTED")),
+                        404,
+                        "NOT_FOUND"),
+                bad(
+                        "page before the first",
+                        practice.http().get(CALLS + "?page=0").staff(),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "subscription of an operator",
+                        practice.http().post(SUBSCRIPTIONS).json(Map.of("email", OPERATOR, "purpose", "articles")),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "subscription of no address",
+                        practice.http()
+                                .post(SUBSCRIPTIONS)
+                                .json(Map.of("email", "a\r\nTo: b@client.example", "purpose", "articles")),
+                        422,
+                        "BAD_EMAIL"),
+                bad(
+                        "subscription for nothing",
+                        practice.http()
+                                .post(SUBSCRIPTIONS)
+                                .json(Map.of("email", "a@client.example", "purpose", "spam")),
+                        422,
+                        ""),
+                bad(
+                        "unsubscribing with a wrong token",
+                        practice.http().post("/u/AAAAAAAAAAAAAAAA").form(Map.of("List-Unsubscribe", "One-Click")),
+                        404,
+                        ""),
+                bad(
+                        "article by a stranger",
+                        practice.http().post(ARTICLES).json(Map.of("title", "t", "markdown", "m")),
+                        401,
+                        "UNAUTHENTICATED"),
+                bad(
+                        "article without end",
+                        practice.http()
+                                .post(ARTICLES)
+                                .staff()
+                                .json(Map.of("title", "t", "markdown", "x".repeat(300_000))),
+                        413,
+                        "TOO_LARGE"),
+                bad(
+                        "line break in a title",
+                        practice.http().post(ARTICLES).staff().json(Map.of("title", "a\r\nb", "markdown", "m")),
+                        422,
+                        ""),
+                bad(
+                        "operator for a title",
+                        practice.http().post(ARTICLES).staff().json(Map.of("title", OPERATOR, "markdown", "m")),
+                        400,
+                        "MALFORMED"),
+                bad(
+                        "deliveries of an operator",
+                        practice.http()
+                                .get("/api/notification/v1/deliveries?state=%7B%22%24ne%22%3A1%7D")
+                                .staff(),
+                        400,
+                        ""),
+                bad(
+                        "clock that is none",
+                        practice.http().post("/dev/clock").json(Map.of("advance", "soon")),
+                        422,
+                        "BAD_CLOCK"),
                 bad("mail that is none", practice.http().get("/dev/mailbox/999999/source"), 404, ""),
                 bad("call to action of nothing", practice.http().get("/go/nothing"), 404, ""),
                 bad("path that is none", practice.http().get("/api/booking/v1/nothing"), 404, "NOT_FOUND"));
@@ -118,7 +255,9 @@ class BadInputTests {
         var documents = documents();
         int mails = practice.mailbox().size();
 
-        var answer = input.call().from("10.99." + (input.name().hashCode() & 255) + ".7").send();
+        var answer = input.call()
+                .from("10.99." + (input.name().hashCode() & 255) + ".7")
+                .send();
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(input.status());
         if (!input.code().isEmpty()) {
@@ -133,11 +272,13 @@ class BadInputTests {
     void keyOfAnotherBookingIsRefused() {
         var person = Person.called("Mia Match");
         var key = UUID.randomUUID().toString();
-        var first = practice.reception().booking(person, slots.get(1).start(), key).send();
+        var first =
+                practice.reception().booking(person, slots.get(1).start(), key).send();
         Quiet.await(practice);
         var documents = documents();
 
-        var other = practice.reception().booking(person, slots.get(2).start(), key).send();
+        var other =
+                practice.reception().booking(person, slots.get(2).start(), key).send();
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(other.status()).isEqualTo(422);
@@ -179,7 +320,12 @@ class BadInputTests {
         assertThat(withoutToken.status()).isEqualTo(403);
         assertThat(api.status()).isEqualTo(403);
         assertThat(api.code()).isEqualTo("FORBIDDEN");
-        assertThat(practice.http().get("/staff/today").header("Cookie", session).send().status()).isEqualTo(200);
+        assertThat(practice.http()
+                        .get("/staff/today")
+                        .header("Cookie", session)
+                        .send()
+                        .status())
+                .isEqualTo(200);
         assertThat(documents()).isEqualTo(documents);
     }
 

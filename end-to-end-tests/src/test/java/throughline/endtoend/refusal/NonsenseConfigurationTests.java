@@ -2,7 +2,6 @@ package throughline.endtoend.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +38,10 @@ class NonsenseConfigurationTests {
             for (var one : refusals) {
                 var refused = one.get();
                 assertThat(refused.exitCode()).as(refused.sentence()).isEqualTo(78);
-                assertThat(refused.sentence()).startsWith(refused.variable() + " ").endsWith(".").doesNotContain("\n");
+                assertThat(refused.sentence())
+                        .startsWith(refused.variable() + " ")
+                        .endsWith(".")
+                        .doesNotContain("\n");
             }
         }
     }
