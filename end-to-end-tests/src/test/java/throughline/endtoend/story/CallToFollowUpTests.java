@@ -14,14 +14,16 @@ import static throughline.endtoend.story.Story.soon;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import throughline.endtoend.practice.Fact;
@@ -39,29 +41,30 @@ import tools.jackson.databind.JsonNode;
 @EnumSource(
         value = Shape.class,
         names = {"STANDALONE", "FOUR_PROCESSES"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CallToFollowUpTests {
 
     private static final DateTimeFormatter CALENDAR_UTC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
     private static final Set<String> SETTLED = Set.of("ACCEPTED", "SKIPPED");
+
+    private static final Map<Shape, Story> TOLD = new EnumMap<>(Shape.class);
 
     private final Practice practice;
     private final Story story;
 
     CallToFollowUpTests(Shape shape) {
         practice = SharedPractices.of(shape);
-        story = Story.told(practice);
+        story = Objects.requireNonNull(TOLD.get(shape));
     }
 
-    @BeforeAll
-    void everyMailHasItsFate() {
-        story.people()
-                .forEach(person -> soon("fates of the mails to " + person.name())
-                        .until(() -> deliveries(person).stream()
-                                .allMatch(row -> SETTLED.contains(
-                                                row.path("state").asString())
-                                        || Instant.parse(row.path("dueAt").asString())
-                                                .isAfter(practice.now()))));
+    @BeforeParameterizedClassInvocation
+    static void tell(Shape shape) {
+        var practice = SharedPractices.of(shape);
+        var story = Story.told(practice);
+        story.people().forEach(person -> soon("fates of the mails to " + person.name())
+                .until(() -> story.deliveries(person).stream()
+                        .allMatch(row -> SETTLED.contains(row.path("state").asString())
+                                || Instant.parse(row.path("dueAt").asString()).isAfter(practice.now()))));
+        TOLD.put(shape, story);
     }
 
     @Test
@@ -155,7 +158,7 @@ class CallToFollowUpTests {
     @Test
     void everyMailSaysWhyItCame() {
         for (var person : story.people()) {
-            assertThat(deliveries(person))
+            assertThat(story.deliveries(person))
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row.path("why").asString())
                             .hasSizeGreaterThan(12)
@@ -202,17 +205,17 @@ class CallToFollowUpTests {
     }
 
     private Instant due(Person person, String sequence, String step) {
-        return deliveries(person).stream()
+        return story.deliveries(person).stream()
                 .filter(row -> row.path("sequence").asString("").equals(sequence)
                         && row.path("step").asString("").equals(step))
                 .map(row -> Instant.parse(row.path("dueAt").asString()))
                 .min(Instant::compareTo)
-                .orElseThrow(() -> new AssertionError("no " + step + " in " + deliveries(person)));
+                .orElseThrow(() -> new AssertionError("no " + step + " in " + story.deliveries(person)));
     }
 
     /** When the accepted mails of that sequence were due, in order. */
     private List<Instant> dues(Person person, String sequence) {
-        return deliveries(person).stream()
+        return story.deliveries(person).stream()
                 .filter(row -> row.path("sequence").asString("").equals(sequence)
                         && row.path("state").asString().equals("ACCEPTED"))
                 .map(row -> Instant.parse(row.path("dueAt").asString()))
@@ -220,22 +223,10 @@ class CallToFollowUpTests {
                 .toList();
     }
 
-    private List<JsonNode> deliveries(Person person) {
-        return items("/api/notification/v1/deliveries?client=" + story.clientIds.get(person));
-    }
-
     private JsonNode enrollment(Person person, String sequence) {
-        var found = items(
+        var found = story.items(
                 "/api/notification/v1/enrollments?client=" + story.clientIds.get(person) + "&sequence=" + sequence);
         assertThat(found).hasSize(1);
         return found.getFirst();
-    }
-
-    private List<JsonNode> items(String path) {
-        var answer = practice.http().get(path).staff().send();
-        assertThat(answer.status()).as(path).isEqualTo(200);
-        var items = new ArrayList<JsonNode>();
-        answer.json().path("items").forEach(items::add);
-        return items;
     }
 }

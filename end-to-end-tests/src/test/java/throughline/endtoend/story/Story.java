@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import throughline.endtoend.practice.Mail;
 import throughline.endtoend.practice.Person;
 import throughline.endtoend.practice.Practice;
 import throughline.endtoend.practice.Reception.Booked;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One month of a practice. Five people book, their calls have different outcomes, and the clock stops just before and at each
@@ -157,6 +159,21 @@ final class Story {
 
     List<Mail> mailsTo(Person person) {
         return practice.mailbox().to(person.email());
+    }
+
+    List<JsonNode> deliveries(Person person) {
+        return items("/api/notification/v1/deliveries?client=" + clientIds.get(person));
+    }
+
+    /** What a staff list answers. */
+    List<JsonNode> items(String path) {
+        var answer = practice.http().get(path).staff().send();
+        if (answer.status() != 200) {
+            throw new IllegalStateException(path + " answers " + answer);
+        }
+        var items = new ArrayList<JsonNode>();
+        answer.json().path("items").forEach(items::add);
+        return items;
     }
 
     /** Waits for the facts of the last minutes to arrive. */
