@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Chromium implements ExecutionCondition, BeforeAllCallback {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -52,9 +53,8 @@ public final class Chromium implements ExecutionCondition, BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent("chromium", name -> (AutoCloseable) Chromium::close);
+        context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent("chromium", name ->
+                (AutoCloseable) Chromium::close);
     }
 
     private static Optional<Path> program() {
@@ -63,7 +63,8 @@ public final class Chromium implements ExecutionCondition, BeforeAllCallback {
     }
 
     private static Optional<Path> onPath() {
-        return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+        return Arrays.stream(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -23,16 +23,16 @@ public final class Furnished implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent("furnished practice", name -> (AutoCloseable) Furnished::close);
+        context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent("furnished practice", name ->
+                (AutoCloseable) Furnished::close);
     }
 
     static synchronized Practice practice() {
         var now = current == null ? new Furnished() : current;
         current = now;
         if (now.practice == null) {
-            now.practice = furnish(Practice.onSharedServers(Shape.STANDALONE, Map.of("THROUGHLINE_PRACTICE", "Mira Sorrel")));
+            now.practice =
+                    furnish(Practice.onSharedServers(Shape.STANDALONE, Map.of("THROUGHLINE_PRACTICE", "Mira Sorrel")));
         }
         return now.practice;
     }

@@ -65,8 +65,9 @@ final class Look {
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 var file = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-                page.screenshot(
-                        new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(file))
+                        .setFullPage(true));
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

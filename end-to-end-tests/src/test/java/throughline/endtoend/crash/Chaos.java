@@ -9,12 +9,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Kills and pauses processes in an order and rhythm that follow from a seed. What is killed is started again by the
@@ -24,6 +28,7 @@ final class Chaos {
 
     private static final Map<String, Integer> KILLS =
             Map.of("booking", 5, "notification", 6, "dashboard", 1, "content", 1, "mongod", 4, "kafka", 3);
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final int SHORTEST_CALM = 1_500;
     private static final int LONGEST_CALM = 5_500;
 
@@ -33,6 +38,7 @@ final class Chaos {
     private final Consumer<String> report;
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<Future<?>> pauses = new ArrayList<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
     private final Instant begun = Instant.now();
 
     Chaos(Processes processes, long seed, Gate mail, Consumer<String> report) {
@@ -44,9 +50,9 @@ final class Chaos {
 
     /** Returns when everything has been killed and resumed; 20 kills and four pauses. */
     void run() {
-        var victims = deck();
+        var deck = deck();
         try (ScheduledExecutorService later = Executors.newScheduledThreadPool(1)) {
-            for (int i = 0; i < victims.size(); i++) {
+            for (int i = 0; !deck.isEmpty(); i++) {
                 switch (i) {
                     case 3 -> pause("notification", Duration.ofSeconds(8), later);
                     case 8 -> silenceMail(Duration.ofSeconds(7), later);
@@ -55,9 +61,11 @@ final class Chaos {
                     default -> {}
                 }
                 calm();
-                kill(victims.get(i));
+                kill(next(deck));
             }
-            await("the last pause").atMost(30, TimeUnit.SECONDS).until(() -> pauses.stream().allMatch(Future::isDone));
+            await("the last pause")
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> pauses.stream().allMatch(Future::isDone));
         }
     }
 
@@ -78,6 +86,24 @@ final class Chaos {
         return deck;
     }
 
+    /** The first in the deck that can be used just now: a system that is never up breaks no promise. */
+    private String next(List<String> deck) {
+        var found = new AtomicReference<>(deck.getFirst());
+        try {
+            await("something to kill").atMost(RECOVERY).until(() -> {
+                var usable = deck.stream()
+                        .filter(name -> !paused.contains(name) && processes.answers(name))
+                        .findFirst();
+                usable.ifPresent(found::set);
+                return usable.isPresent();
+            });
+        } catch (ConditionTimeoutException noneOfThem) {
+            note("nothing in the deck has come back after " + RECOVERY.toSeconds() + " s");
+        }
+        deck.remove(found.get());
+        return found.get();
+    }
+
     private void calm() {
         var until = Duration.ofMillis(random.nextInt(SHORTEST_CALM, LONGEST_CALM));
         await().pollDelay(until).atMost(until.plusSeconds(20)).until(() -> true);
@@ -91,10 +117,12 @@ final class Chaos {
 
     private void pause(String name, Duration time, ScheduledExecutorService later) {
         await(name + " to pause").atMost(30, TimeUnit.SECONDS).until(() -> processes.pause(name));
+        paused.add(name);
         note("paused " + name + " for " + time.toSeconds() + " s");
         pauses.add(later.schedule(
                 () -> {
                     processes.resume(name);
+                    paused.remove(name);
                     note("resumed " + name);
                 },
                 time.toMillis(),

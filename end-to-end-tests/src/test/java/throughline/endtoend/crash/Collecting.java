@@ -59,13 +59,16 @@ record Collecting(Practice practice, Path mailbox) {
     }
 
     private List<Enrollment> enrollments() {
-        return pages("/api/notification/v1/enrollments?all=true").stream()
-                .map(run -> new Enrollment(
-                        run.path("id").asString(),
-                        run.path("clientId").asString(),
-                        run.path("sequence").asString(),
-                        run.path("state").asString(),
-                        text(run, "endedBecause")))
+        return practice.database().all("notification.enrollments").stream()
+                .map(document -> {
+                    var run = document.get("state", Document.class);
+                    return new Enrollment(
+                            document.getString("_id"),
+                            run.getString("clientId"),
+                            run.getString("sequence"),
+                            run.getString("state"),
+                            run.getString("endedBecause"));
+                })
                 .toList();
     }
 

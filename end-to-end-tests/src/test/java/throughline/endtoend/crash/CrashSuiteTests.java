@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,7 @@ import throughline.endtoend.crash.check.Finding;
 import throughline.endtoend.practice.Person;
 import throughline.endtoend.practice.Practice;
 import throughline.endtoend.practice.Reception;
+import throughline.endtoend.practice.Slot;
 import throughline.launcher.Installation.Shape;
 import throughline.launcher.sink.SmtpSink;
 
@@ -105,13 +107,14 @@ class CrashSuiteTests {
     @Test
     @Order(1)
     void bookingWaitsForNeitherMailNorKafkaNorConsumers() {
-        var usual = timesToBook(25);
+        var slots = slotsInThreeDays();
+        var usual = timesToBook(slots.subList(0, 25));
         mail.fallSilent();
         processes.pause("kafka");
         processes.pause("notification");
         List<Duration> alone;
         try {
-            alone = timesToBook(25);
+            alone = timesToBook(slots.subList(25, 50));
         } finally {
             processes.resume("notification");
             processes.resume("kafka");
@@ -124,14 +127,16 @@ class CrashSuiteTests {
         assertThat(Checker.findings(collected())).isEmpty();
     }
 
+    private List<Slot> slotsInThreeDays() {
+        var from = LocalDate.ofInstant(practice.now(), ZoneOffset.UTC).plusDays(3);
+        return practice.reception().slots(from, from.plusDays(1));
+    }
+
     /** Every one must be acknowledged within {@link #NO_WAITING}. */
-    private List<Duration> timesToBook(int times) {
-        var from = LocalDate.ofInstant(practice.now(), java.time.ZoneOffset.UTC).plusDays(3);
-        var slots = practice.reception().slots(from, from.plusDays(1)).iterator();
+    private List<Duration> timesToBook(List<Slot> slots) {
         var taken = new ArrayList<Duration>();
-        for (int i = 0; i < times; i++) {
+        for (var slot : slots) {
             var person = Person.called("Pat Prompt");
-            var slot = slots.next();
             long begun = System.nanoTime();
             var answer = practice.reception()
                     .booking(person, slot.start(), UUID.randomUUID().toString())
@@ -167,6 +172,7 @@ class CrashSuiteTests {
                     + load.clockMoves);
         }
         report("unrest after the run: " + settling.unrestLeft());
+        report(counts(collected()));
         practice.advance("PT30H");
         practice.advance("PT30M");
         var unrest = settling.unrestLeft();
@@ -186,7 +192,7 @@ class CrashSuiteTests {
         var database = new AmnesicDatabase(processes);
 
         database.remember();
-        timesToBook(5);
+        timesToBook(slotsInThreeDays().subList(0, 5));
         settling.unrestLeft();
         database.forgetWhatCameSince();
         report("unrest after the loss: " + settling.unrestLeft());
@@ -229,7 +235,7 @@ class CrashSuiteTests {
     }
 
     private static void report(String line) {
-        System.out.println("[crash suite] " + line);
+        System.out.println("[crash suite " + java.time.LocalTime.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "] " + line);
     }
 
     private static Path folder() {

@@ -1,15 +1,19 @@
 package throughline.endtoend.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +33,7 @@ import throughline.endtoend.practice.Slot;
  */
 final class Load implements AutoCloseable {
 
+    private static final int MORNING = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration STUBBORN = Duration.ofSeconds(45);
     private static final List<String> OUTCOMES =
@@ -37,7 +42,8 @@ final class Load implements AutoCloseable {
     private final Practice practice;
     private final Promises promises;
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(5);
-    private final AtomicReference<Instant> now = new AtomicReference<>(Practice.BEGINNING);
+    private final List<Future<?>> rounds = new ArrayList<>();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     final AtomicInteger askedAgain = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger clockMoves = new AtomicInteger();
@@ -47,8 +53,19 @@ final class Load implements AutoCloseable {
         this.promises = promises;
     }
 
+    /** Begins with a morning of calls that are over, so that there are outcomes to record and follow-ups to come from the start. */
     static Load on(Practice practice, Promises promises, long seed) {
         var load = new Load(practice, promises);
+        var first = new Random(seed);
+        load.now.set(practice.now());
+        for (var slot : load.slots().subList(0, MORNING)) {
+            load.book(slot, Person.called("Kim Early"));
+        }
+        practice.clockTo(load.now.get().plus(Duration.ofHours(6)));
+        load.now.set(practice.now());
+        for (int i = 0; i < MORNING / 2; i++) {
+            promises.anyOverBy(load.now.get(), first).ifPresent(call -> load.record(call, "INTERESTED"));
+        }
         for (int i = 0; i < 2; i++) {
             var random = new Random(seed + i);
             load.every(Duration.ofMillis(250), () -> load.book(random));
@@ -62,7 +79,7 @@ final class Load implements AutoCloseable {
     }
 
     private void every(Duration pause, Runnable work) {
-        workers.scheduleWithFixedDelay(
+        rounds.add(workers.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
@@ -72,7 +89,7 @@ final class Load implements AutoCloseable {
                 },
                 0,
                 pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     /** Three in ten want the very next time, so that some ask for the same one at once. */
@@ -87,8 +104,12 @@ final class Load implements AutoCloseable {
                         .map(Promises.Told::person)
                         .orElseGet(() -> Person.called("Kim Early"))
                 : Person.called("Kim Early");
-        var answer = untilAnswered(practice.reception()
-                .booking(person, slot.start(), UUID.randomUUID().toString()));
+        book(slot, person);
+    }
+
+    private void book(Slot slot, Person person) {
+        var answer = untilAnswered(
+                practice.reception().booking(person, slot.start(), UUID.randomUUID().toString()));
         if (answer.status() == 201) {
             promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
         } else {
@@ -166,15 +187,20 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** A walk may take longer than anybody waits for its answer; it goes on without us. */
     private void moveClock() {
+        var before = now.get();
         try {
             practice.http()
                     .post("/dev/clock")
-                    .json(Map.of("advance", "PT1H"))
-                    .patience(Duration.ofSeconds(15))
+                    .json(Map.of("advance", "PT2H"))
+                    .patience(PATIENCE)
                     .send();
-        } finally {
-            now.set(practice.now());
+        } catch (NoAnswer e) {
+            askedAgain.incrementAndGet();
+        }
+        now.set(practice.now());
+        if (now.get().isAfter(before)) {
             clockMoves.incrementAndGet();
         }
     }
@@ -217,6 +243,7 @@ final class Load implements AutoCloseable {
     /** Lets everybody finish what they are about. */
     @Override
     public void close() {
+        assertThat(rounds).as("callers that stopped calling, for a fault of this test").noneMatch(Future::isDone);
         workers.shutdown();
         Awaitility.await("the last callers").atMost(STUBBORN.plusSeconds(20)).until(workers::isTerminated);
     }

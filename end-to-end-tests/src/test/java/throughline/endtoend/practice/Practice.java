@@ -151,12 +151,14 @@ public final class Practice implements AutoCloseable {
     }
 
     public Instant now() {
-        return Instant.parse(http.get("/dev/clock").send().text("instant"));
+        var answer = http.get("/dev/clock").send();
+        wellAnswered(answer);
+        return Instant.parse(answer.text("instant"));
     }
 
     /** Returns when everything due up to then has been handed to its worker. */
     public void clockTo(Instant instant) {
-        moved(http.post("/dev/clock")
+        wellAnswered(http.post("/dev/clock")
                 .json(Map.of("instant", instant.toString()))
                 .patience(A_WALK)
                 .send());
@@ -164,13 +166,13 @@ public final class Practice implements AutoCloseable {
 
     /** @param period ISO 8601, {@code P3D} or {@code PT2H} */
     public void advance(String period) {
-        moved(http.post("/dev/clock")
+        wellAnswered(http.post("/dev/clock")
                 .json(Map.of("advance", period))
                 .patience(A_WALK)
                 .send());
     }
 
-    private static void moved(Answer answer) {
+    private static void wellAnswered(Answer answer) {
         if (answer.status() != 200) {
             throw new IllegalStateException("the clock answers " + answer);
         }

@@ -60,10 +60,13 @@ class CallToFollowUpTests {
     static void tell(Shape shape) {
         var practice = SharedPractices.of(shape);
         var story = Story.told(practice);
-        story.people().forEach(person -> soon("fates of the mails to " + person.name())
-                .until(() -> story.deliveries(person).stream()
-                        .allMatch(row -> SETTLED.contains(row.path("state").asString())
-                                || Instant.parse(row.path("dueAt").asString()).isAfter(practice.now()))));
+        story.people()
+                .forEach(person -> soon("fates of the mails to " + person.name())
+                        .until(() -> story.deliveries(person).stream()
+                                .allMatch(row -> SETTLED.contains(
+                                                row.path("state").asString())
+                                        || Instant.parse(row.path("dueAt").asString())
+                                                .isAfter(practice.now()))));
         TOLD.put(shape, story);
     }
 
