@@ -1,6 +1,7 @@
 package throughline.endtoend.practice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     }
 
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }
 
     public boolean isSuccess() {

@@ -36,6 +36,15 @@ class BadInputTests {
 
     private final Practice practice = SharedPractices.of(Shape.STANDALONE);
     private final List<Slot> slots = SomeSlots.of(practice);
+    private final String question = practice.http()
+            .get("/api/booking/v1/call-types")
+            .send()
+            .json()
+            .path(0)
+            .path("questions")
+            .path(0)
+            .path("id")
+            .asString("");
 
     @BeforeAll
     void nothingElseIsGoingOn() {
@@ -59,8 +68,8 @@ class BadInputTests {
                 bad("two addresses", booking("email", "a@client.example, b@client.example"), 422, "BAD_EMAIL"),
                 bad("operator for an address", booking("email", OPERATOR), 400, "MALFORMED"),
                 bad("operator for a call type", booking("callType", OPERATOR), 400, "MALFORMED"),
-                bad("operator for answers", booking("answers", Map.of("q", OPERATOR)), 400, "MALFORMED"),
-                bad("unknown call type", booking("callType", "no-such-type"), 404, "NOT_FOUND"),
+                bad("operator for answers", booking("answers", Map.of(question, OPERATOR)), 400, "MALFORMED"),
+                bad("unknown call type", booking("callType", "no-such-type"), 422, "UNKNOWN_CALL_TYPE"),
                 bad("unknown zone", booking("zone", "Mars/Olympus"), 422, "UNKNOWN_ZONE"),
                 bad("empty zone", booking("zone", ""), 422, "UNKNOWN_ZONE"),
                 bad("zone that is a path", booking("zone", "../../etc/localtime"), 422, "UNKNOWN_ZONE"),
@@ -81,14 +90,10 @@ class BadInputTests {
                         "BAD_DURATION"),
                 bad("unknown hold", booking("holdId", "h_" + "0".repeat(32)), 410, "HOLD_EXPIRED"),
                 bad(
-                        "no key",
-                        practice.http()
-                                .post(CALLS)
-                                .json(Reception.form(
-                                        Person.called("No Key"),
-                                        slots.getFirst().start())),
+                        "key without end",
+                        booking("note", "").header("Idempotency-Key", "k".repeat(5_000)),
                         400,
-                        ""),
+                        "MALFORMED"),
                 bad(
                         "no JSON",
                         practice.http()
@@ -146,7 +151,7 @@ class BadInputTests {
                         "outcome without a sign-in",
                         practice.http().post(CALLS + "/c_1/outcome").json(Map.of("outcome", "INTERESTED")),
                         401,
-                        "UNAUTHENTICATED"),
+                        "SIGN_IN_NEEDED"),
                 bad(
                         "outcome with a wrong token",
                         practice.http()
@@ -154,7 +159,7 @@ class BadInputTests {
                                 .header("Authorization", "Bearer " + "x".repeat(40))
                                 .json(Map.of("outcome", "INTERESTED")),
                         401,
-                        "UNAUTHENTICATED"),
+                        "SIGN_IN_NEEDED"),
                 bad(
                         "outcome nobody knows",
                         practice.http().post(CALLS + "/c_1/outcome").staff().json(Map.of("outcome", "DELIGHTED")),
@@ -203,7 +208,7 @@ class BadInputTests {
                         "article by a stranger",
                         practice.http().post(ARTICLES).json(Map.of("title", "t", "markdown", "m")),
                         401,
-                        "UNAUTHENTICATED"),
+                        "SIGN_IN_NEEDED"),
                 bad(
                         "article without end",
                         practice.http()
@@ -227,7 +232,7 @@ class BadInputTests {
                         practice.http()
                                 .get("/api/notification/v1/deliveries?state=%7B%22%24ne%22%3A1%7D")
                                 .staff(),
-                        400,
+                        422,
                         ""),
                 bad(
                         "clock that is none",
@@ -235,8 +240,7 @@ class BadInputTests {
                         422,
                         "BAD_CLOCK"),
                 bad("mail that is none", practice.http().get("/dev/mailbox/999999/source"), 404, ""),
-                bad("call to action of nothing", practice.http().get("/go/nothing"), 404, ""),
-                bad("path that is none", practice.http().get("/api/booking/v1/nothing"), 404, "NOT_FOUND"));
+                bad("path that is none", practice.http().get("/api/booking/v1/nothing").staff(), 404, "NOT_FOUND"));
     }
 
     @ParameterizedTest(name = "{0}")
