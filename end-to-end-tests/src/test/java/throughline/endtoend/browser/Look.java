@@ -15,6 +15,10 @@ final class Look {
     private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int HIGH = 844;
+    private static final String WIDEST = """
+            [...document.body.querySelectorAll('*')]
+              .filter(e => e.getBoundingClientRect().right > innerWidth && !e.children.length)
+              .map(e => e.outerHTML.slice(0, 160)).slice(0, 3).join(' ')""";
 
     private final Page page;
 
@@ -52,7 +56,7 @@ final class Look {
             page.setViewportSize(width, HIGH);
             var needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
             if (needed > width) {
-                wide.add(page.url() + " needs " + needed + " px at " + width);
+                wide.add(page.url() + " needs " + needed + " px at " + width + ": " + page.evaluate(WIDEST));
             }
         }
         return wide;

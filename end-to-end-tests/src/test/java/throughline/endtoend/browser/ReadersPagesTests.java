@@ -44,7 +44,7 @@ class ReadersPagesTests {
         try (var reader = Visitor.withoutJavaScript(practice)) {
             var page = reader.page();
             page.navigate("/subscriptions");
-            page.getByLabel("E-mail").first().fill(person.email());
+            page.getByLabel("Your address").fill(person.email());
             page.locator("main form button").first().click();
             var question = practice.mailbox().awaitTo(person.email(), 1).getFirst();
 

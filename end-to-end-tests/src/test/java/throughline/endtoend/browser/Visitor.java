@@ -3,6 +3,7 @@ package throughline.endtoend.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import throughline.endtoend.practice.Practice;
@@ -40,7 +41,6 @@ final class Visitor implements AutoCloseable {
     /** With the owner's session. */
     static Visitor owner(Practice practice) {
         var visitor = of(practice);
-        visitor.context.setExtraHTTPHeaders(java.util.Map.of());
         for (var cookie : practice.ownerSession().split("; ", -1)) {
             var parts = cookie.split("=", 2);
             visitor.context.addCookies(List.of(new com.microsoft.playwright.options.Cookie(parts[0], parts[1])
@@ -53,6 +53,7 @@ final class Visitor implements AutoCloseable {
         return new Browser.NewContextOptions()
                 .setBaseURL(practice.http().base().toString())
                 .setViewportSize(PHONE, HIGH)
+                .setReducedMotion(ReducedMotion.REDUCE) // else axe meets colors on their way to others
                 .setLocale("en-US")
                 .setTimezoneId("America/New_York");
     }
