@@ -26,16 +26,21 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Chaos {
 
-    /** Some services run twice: what one instance held when it was stopped, the other takes over. */
     private static final Map<String, Integer> KILLS = Map.of(
-            "booking", 3,
-            "booking-2", 2,
-            "notification", 3,
-            "notification-2", 3,
-            "dashboard", 1,
-            "content-2", 1,
-            "mongod", 4,
-            "kafka", 3);
+            "booking",
+            3,
+            "notification",
+            3,
+            "notification-2",
+            3,
+            "dashboard",
+            1,
+            "content",
+            1,
+            "mongod",
+            5,
+            "kafka",
+            4);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final int SHORTEST_CALM = 1_500;
     private static final int LONGEST_CALM = 5_500;

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +39,7 @@ import throughline.launcher.Installation.Shape;
 import throughline.launcher.sink.SmtpSink;
 
 /**
- * The four services, two processes of each, on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
+ * The four services in processes of their own, the sender of mail in two, on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
  * takes its own course each time. The tests share one installation and come in an order: first one that needs it whole.
  */
 @Tag("running-system")
@@ -61,7 +63,7 @@ class CrashSuiteTests {
     private final SmtpSink sink = SmtpSink.open(mailbox, 0, Clock.systemUTC());
     private final Gate mail = Gate.before(sink.port());
     private final Promises promises = new Promises();
-    private final Practice practice = Practice.onOwnServers(Shape.EACH_SERVICE_TWICE, environment());
+    private final Practice practice = Practice.onOwnServers(Shape.NOTIFICATION_TWICE, environment());
     private final Processes processes = new Processes(practice.home());
     private final Settling settling = new Settling(practice, practice.topics().bootstrapServers());
 
@@ -257,7 +259,7 @@ class CrashSuiteTests {
     }
 
     private static void report(String line) {
-        System.out.println("[crash suite " + java.time.LocalTime.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "] " + line);
+        System.out.println("[crash suite " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "] " + line);
     }
 
     private static Path folder() {

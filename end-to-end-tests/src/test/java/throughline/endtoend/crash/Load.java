@@ -73,7 +73,7 @@ final class Load implements AutoCloseable {
         load.now.set(practice.now());
         for (int i = 0; i < 2; i++) {
             var random = new Random(seed + i);
-            load.every(Duration.ofMillis(250), () -> load.book(random));
+            load.every(Duration.ofMillis(500), () -> load.book(random));
         }
         var changes = new Random(seed + 2);
         load.every(Duration.ofMillis(900), () -> load.change(changes));
@@ -122,8 +122,8 @@ final class Load implements AutoCloseable {
     }
 
     private void book(Slot slot, Person person) {
-        var answer = untilAnswered(
-                practice.reception().booking(person, slot.start(), UUID.randomUUID().toString()));
+        var answer = untilAnswered(practice.reception()
+                .booking(person, slot.start(), UUID.randomUUID().toString()));
         if (answer.status() == 201) {
             promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
         } else {
@@ -257,7 +257,9 @@ final class Load implements AutoCloseable {
     /** Lets everybody finish what they are about. */
     @Override
     public void close() {
-        assertThat(rounds).as("callers that stopped calling, for a fault of this test").noneMatch(Future::isDone);
+        assertThat(rounds)
+                .as("callers that stopped calling, for a fault of this test")
+                .noneMatch(Future::isDone);
         workers.shutdown();
         Awaitility.await("the last callers").atMost(STUBBORN.plusSeconds(20)).until(workers::isTerminated);
     }
