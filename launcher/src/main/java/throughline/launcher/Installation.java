@@ -36,7 +36,18 @@ public final class Installation implements AutoCloseable {
     public enum Shape {
         STANDALONE,
         FOUR_PROCESSES,
-        EACH_SERVICE_TWICE
+        /** Two senders of mail, so that one takes over what the other held. */
+        NOTIFICATION_TWICE,
+        EACH_SERVICE_TWICE;
+
+        int instancesOf(Service service) {
+            return switch (this) {
+                case STANDALONE -> 0;
+                case FOUR_PROCESSES -> 1;
+                case NOTIFICATION_TWICE -> service == Service.NOTIFICATION ? 2 : 1;
+                case EACH_SERVICE_TWICE -> 2;
+            };
+        }
     }
 
     private final Path root;
@@ -99,7 +110,7 @@ public final class Installation implements AutoCloseable {
             environment.putIfAbsent("SERVER_ADDRESS", settings.listenOn());
             supervisor.start(application("application", "standalone", port).child(environment));
         } else {
-            startServices(shape == Shape.EACH_SERVICE_TWICE ? 2 : 1);
+            startServices(shape);
         }
     }
 
@@ -150,13 +161,14 @@ public final class Installation implements AutoCloseable {
     }
 
     /** With two of each, services reach one another through the front door, which passes over the dead one. */
-    private void startServices(int instances) {
+    private void startServices(Shape shape) {
         environment.put("THROUGHLINE_SERVICE_KEY", Secrets.next());
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("TRUSTED_PROXIES", String.join(",", withLoopback()));
         var all = new EnumMap<Service, List<Application>>(Service.class);
         for (var service : Service.values()) {
             var applications = new ArrayList<Application>();
+            int instances = shape.instancesOf(service);
             for (int i = 1; i <= instances; i++) {
                 var name = service.id() + (i == 1 ? "" : "-" + i);
                 applications.add(application(name, module(service), ports.port(name)));

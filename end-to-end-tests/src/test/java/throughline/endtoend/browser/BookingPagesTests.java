@@ -134,7 +134,8 @@ class BookingPagesTests {
 
     /** The last one shown, so that tests beside each other seldom want the same. */
     private static com.microsoft.playwright.Locator slot(Page page) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(SLOT)).last();
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(SLOT))
+                .last();
     }
 
     private static Page.GetByRoleOptions named(String name) {

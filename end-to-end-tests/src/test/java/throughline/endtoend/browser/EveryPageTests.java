@@ -27,8 +27,10 @@ class EveryPageTests {
     /** Of pages that differ only in what they are about, two are looked at. */
     private static final Pattern PARTICULAR =
             Pattern.compile("/(?=[^/]*[0-9])[A-Za-z0-9_.:-]{10,}|/articles/[^/]+$|/sequences/[^/]+$|/mailbox/\\d+");
+
     private static final int OF_EACH_KIND = 2;
-    private static final Pattern NO_PAGE = Pattern.compile("\\.(ics|xml|css|js|svg|eml|csv)$|/source$|^/go/|^/api/|/download");
+    private static final Pattern NO_PAGE =
+            Pattern.compile("\\.(ics|xml|css|js|svg|eml|csv)$|/source$|^/go/|^/api/|/download");
 
     private final Practice practice = Furnished.practice();
 
@@ -36,8 +38,18 @@ class EveryPageTests {
     void noPageForReadersHasAGraveFault() {
         try (var stranger = Visitor.of(practice)) {
             var booked = Furnished.booked("Ina Inspected");
-            var seen = walk(stranger, List.of("/", "/articles", "/book", "/subscriptions", "/sign-in", "/mailbox",
-                    URI.create(booked.manageUrl()).getPath(), "/no-such-page"), "");
+            var seen = walk(
+                    stranger,
+                    List.of(
+                            "/",
+                            "/articles",
+                            "/book",
+                            "/subscriptions",
+                            "/sign-in",
+                            "/mailbox",
+                            URI.create(booked.manageUrl()).getPath(),
+                            "/no-such-page"),
+                    "");
 
             assertThat(seen.faults()).isEmpty();
             assertThat(seen.pages()).hasSizeGreaterThan(7);
@@ -77,7 +89,8 @@ class EveryPageTests {
             Look.at(visitor.page()).pictures(nameOf(path));
             links(visitor.page()).stream()
                     .filter(link -> within.isEmpty() ? !link.startsWith("/staff") : link.startsWith(within))
-                    .filter(link -> !NO_PAGE.matcher(link.replaceFirst("\\?.*", "")).find())
+                    .filter(link ->
+                            !NO_PAGE.matcher(link.replaceFirst("\\?.*", "")).find())
                     .forEach(toSee::add);
         }
         faults.addAll(visitor.complaints());
@@ -86,8 +99,7 @@ class EveryPageTests {
 
     private static boolean isNewKind(String path, Set<String> pages) {
         var kind = kind(path);
-        return pages.stream().filter(page -> kind(page).equals(kind)).count()
-                < (kind.equals(path) ? 1 : OF_EACH_KIND);
+        return pages.stream().filter(page -> kind(page).equals(kind)).count() < (kind.equals(path) ? 1 : OF_EACH_KIND);
     }
 
     private static String kind(String path) {

@@ -54,7 +54,9 @@ class OwnersPagesTests {
 
             question.getByText("Held", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
                     .click();
-            question.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Became a client"))
+            question.getByRole(
+                            AriaRole.BUTTON,
+                            new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Became a client"))
                     .click();
 
             page.waitForURL("**/staff/today**");

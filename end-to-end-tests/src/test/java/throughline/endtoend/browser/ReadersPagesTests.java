@@ -22,7 +22,9 @@ class ReadersPagesTests {
         try (var reader = Visitor.of(practice)) {
             var page = reader.page();
             page.navigate("/articles");
-            page.getByRole(AriaRole.LINK, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Why rest days matter"))
+            page.getByRole(
+                            AriaRole.LINK,
+                            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Why rest days matter"))
                     .first()
                     .click();
             assertThat(page.locator("h1")).hasText("Why rest days matter");

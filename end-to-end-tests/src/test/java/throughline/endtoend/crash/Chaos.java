@@ -26,8 +26,21 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Chaos {
 
-    private static final Map<String, Integer> KILLS =
-            Map.of("booking", 5, "notification", 6, "dashboard", 1, "content", 1, "mongod", 4, "kafka", 3);
+    private static final Map<String, Integer> KILLS = Map.of(
+            "booking",
+            3,
+            "notification",
+            3,
+            "notification-2",
+            3,
+            "dashboard",
+            1,
+            "content",
+            1,
+            "mongod",
+            5,
+            "kafka",
+            4);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final int SHORTEST_CALM = 1_500;
     private static final int LONGEST_CALM = 5_500;

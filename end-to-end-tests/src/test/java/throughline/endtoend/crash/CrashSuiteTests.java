@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +39,7 @@ import throughline.launcher.Installation.Shape;
 import throughline.launcher.sink.SmtpSink;
 
 /**
- * Four processes on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
+ * The four services in processes of their own, the sender of mail in two, on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
  * takes its own course each time. The tests share one installation and come in an order: first one that needs it whole.
  */
 @Tag("running-system")
@@ -46,6 +48,14 @@ import throughline.launcher.sink.SmtpSink;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashSuiteTests {
 
+    /** Mails that may arrive at most once, beside confirmations, which must arrive. */
+    private static final Map<String, Object> TWO_AT_ONCE = Map.of(
+            "name", "Two at once",
+            "trigger", Map.of("event", "CallRequested"),
+            "goals", List.of(),
+            "steps", List.of(atOnce("first"), atOnce("second")));
+
+    private static final Duration A_DISTANT_RELAY = Duration.ofMillis(120);
     private static final int QUARTER = 15;
     /** Longer than a booking takes on a loaded machine, shorter than any time-out of Kafka's or the mail's. */
     private static final Duration NO_WAITING = Duration.ofMillis(4_500);
@@ -54,7 +64,7 @@ class CrashSuiteTests {
     private final SmtpSink sink = SmtpSink.open(mailbox, 0, Clock.systemUTC());
     private final Gate mail = Gate.before(sink.port());
     private final Promises promises = new Promises();
-    private final Practice practice = Practice.onOwnServers(Shape.FOUR_PROCESSES, environment());
+    private final Practice practice = Practice.onOwnServers(Shape.NOTIFICATION_TWICE, environment());
     private final Processes processes = new Processes(practice.home());
     private final Settling settling = new Settling(practice, practice.topics().bootstrapServers());
 
@@ -91,6 +101,16 @@ class CrashSuiteTests {
                 "timeOff", List.of());
         put("/api/booking/v1/call-types/" + Reception.CALL_TYPE, type);
         put("/api/booking/v1/practitioners/me/availability", hours);
+        put("/api/notification/v1/sequences/two-at-once", TWO_AT_ONCE);
+    }
+
+    private static Map<String, Object> atOnce(String id) {
+        return Map.of(
+                "id", id,
+                "after", "PT0S",
+                "class", "AT_MOST_ONCE",
+                "ifLate", "SEND",
+                "template", Map.of("subject", "The " + id + " of two", "markdown", "A word before our call."));
     }
 
     private void put(String path, Object body) {
@@ -113,11 +133,13 @@ class CrashSuiteTests {
         mail.fallSilent();
         processes.pause("kafka");
         processes.pause("notification");
+        processes.pause("notification-2");
         List<Duration> alone;
         try {
             alone = timesToBook(slots.subList(25, 50));
         } finally {
             processes.resume("notification");
+            processes.resume("notification-2");
             processes.resume("kafka");
             mail.speakAgain();
         }
@@ -167,11 +189,13 @@ class CrashSuiteTests {
         long seed = Long.getLong("throughline.crash.seed", new Random().nextLong(1_000_000));
         report("seed " + seed + " (repeat its kills with -Dthroughline.crash.seed=" + seed + ")");
         var chaos = new Chaos(processes, seed, mail, CrashSuiteTests::report);
+        mail.delay(A_DISTANT_RELAY);
         try (var load = Load.on(practice, promises, seed)) {
             chaos.run();
             report("asked again " + load.askedAgain + ", refused or without promise " + load.refused + ", clock moves "
                     + load.clockMoves);
         }
+        mail.delay(Duration.ZERO);
         report("unrest after the run: " + settling.unrestLeft());
         report(counts(collected()));
         practice.advance("PT30H");
@@ -236,7 +260,7 @@ class CrashSuiteTests {
     }
 
     private static void report(String line) {
-        System.out.println("[crash suite " + java.time.LocalTime.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "] " + line);
+        System.out.println("[crash suite " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "] " + line);
     }
 
     private static Path folder() {

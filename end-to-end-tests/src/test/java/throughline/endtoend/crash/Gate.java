@@ -7,14 +7,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
-/** A port in front of another that can fall silent: connections are still taken, and nothing goes through any more. */
+/** A port in front of another that makes it distant, and can fall silent: connections are still taken, and nothing goes through any more. */
 final class Gate implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int behind;
     private volatile CountDownLatch open = new CountDownLatch(0);
+    private volatile Duration delay = Duration.ZERO;
 
     private Gate(ServerSocket listener, int behind) {
         this.listener = listener;
@@ -33,6 +36,11 @@ final class Gate implements AutoCloseable {
 
     int port() {
         return listener.getLocalPort();
+    }
+
+    /** Every piece takes that long each way, so that a kill often meets a mail on its way. */
+    void delay(Duration time) {
+        delay = time;
     }
 
     void fallSilent() {
@@ -75,6 +83,7 @@ final class Gate implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                LockSupport.parkNanos(delay.toNanos());
                 open.await();
                 out.write(bytes, 0, n);
                 out.flush();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,10 @@ import throughline.endtoend.practice.Slot;
  */
 final class Load implements AutoCloseable {
 
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final int MORNING = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration A_WALK = Duration.ofSeconds(20);
     private static final Duration STUBBORN = Duration.ofSeconds(45);
     private static final List<String> OUTCOMES =
             List.of("INTERESTED", "INTERESTED", "NO_SHOW", "NOT_A_FIT", "BECAME_CLIENT");
@@ -66,9 +69,11 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < MORNING / 2; i++) {
             promises.anyOverBy(load.now.get(), first).ifPresent(call -> load.record(call, "INTERESTED"));
         }
+        practice.clockTo(beforeNine(load.now.get()));
+        load.now.set(practice.now());
         for (int i = 0; i < 2; i++) {
             var random = new Random(seed + i);
-            load.every(Duration.ofMillis(250), () -> load.book(random));
+            load.every(Duration.ofMillis(500), () -> load.book(random));
         }
         var changes = new Random(seed + 2);
         load.every(Duration.ofMillis(900), () -> load.change(changes));
@@ -76,6 +81,15 @@ final class Load implements AutoCloseable {
         load.every(Duration.ofMillis(400), () -> load.outcome(outcomes));
         load.every(Duration.ofSeconds(3), load::moveClock);
         return load;
+    }
+
+    /** Shortly before the follow-ups of these outcomes are due. */
+    private static Instant beforeNine(Instant now) {
+        return LocalDate.ofInstant(now, NEW_YORK)
+                .plusDays(1)
+                .atTime(8, 50)
+                .atZone(NEW_YORK)
+                .toInstant();
     }
 
     private void every(Duration pause, Runnable work) {
@@ -108,8 +122,8 @@ final class Load implements AutoCloseable {
     }
 
     private void book(Slot slot, Person person) {
-        var answer = untilAnswered(
-                practice.reception().booking(person, slot.start(), UUID.randomUUID().toString()));
+        var answer = untilAnswered(practice.reception()
+                .booking(person, slot.start(), UUID.randomUUID().toString()));
         if (answer.status() == 201) {
             promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
         } else {
@@ -187,14 +201,14 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** A walk may take longer than anybody waits for its answer; it goes on without us. */
+    /** A walk may take longer than anybody waits for its answer; it goes on without us, and ends with the process that walks. */
     private void moveClock() {
         var before = now.get();
         try {
             practice.http()
                     .post("/dev/clock")
-                    .json(Map.of("advance", "PT2H"))
-                    .patience(PATIENCE)
+                    .json(Map.of("advance", "PT15M"))
+                    .patience(A_WALK)
                     .send();
         } catch (NoAnswer e) {
             askedAgain.incrementAndGet();
@@ -243,7 +257,9 @@ final class Load implements AutoCloseable {
     /** Lets everybody finish what they are about. */
     @Override
     public void close() {
-        assertThat(rounds).as("callers that stopped calling, for a fault of this test").noneMatch(Future::isDone);
+        assertThat(rounds)
+                .as("callers that stopped calling, for a fault of this test")
+                .noneMatch(Future::isDone);
         workers.shutdown();
         Awaitility.await("the last callers").atMost(STUBBORN.plusSeconds(20)).until(workers::isTerminated);
     }

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import throughline.endtoend.practice.Http;
 import throughline.endtoend.practice.NoAnswer;
 
 /** The processes of one home, by the names of their pid files. Only these are ever touched. */
 record Processes(Path home) {
+
+    private static final Set<String> SERVERS = Set.of("mongod", "kafka");
 
     /** The processes whose command line still says that they belong to this home. */
     Optional<Long> pid(String name) {
@@ -32,7 +35,7 @@ record Processes(Path home) {
     /** Whether it can be used: a service says that it is ready, a server takes connections. */
     boolean answers(String name) {
         int port = port(name);
-        return name.equals("mongod") || name.equals("kafka") ? takesConnections(port) : isReady(port);
+        return SERVERS.contains(name) ? takesConnections(port) : isReady(port);
     }
 
     private int port(String name) {

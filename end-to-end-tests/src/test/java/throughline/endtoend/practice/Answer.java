@@ -31,7 +31,8 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     }
 
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     public boolean isSuccess() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ public final class Practice implements AutoCloseable {
     private final Map<String, String> environment;
     private final Http http;
     private final Database database;
+    private final Runnable forget;
     private String ownerSession = "";
 
-    private Practice(Installation installation, Map<String, String> environment, String token) {
+    private Practice(Installation installation, Map<String, String> environment, String token, Runnable forget) {
+        this.forget = forget;
         this.installation = installation;
         this.environment = environment;
         this.http = new Http(URI.create(installation.url()), token);
@@ -48,7 +51,17 @@ public final class Practice implements AutoCloseable {
         environment.put("MONGODB_URI", isolation.mongodbUri());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", throughline.testing.Infrastructure.kafka());
         environment.put("THROUGHLINE_TOPICS_PREFIX", isolation.topicsPrefix());
-        return start(shape, isolation.home(), environment);
+        return start(shape, isolation.home(), environment, () -> cleanUp(isolation));
+    }
+
+    private static void cleanUp(Isolation isolation) {
+        try {
+            var logs = isolation.home().resolve("logs");
+            Files.move(logs, isolation.home().resolveSibling("logs-" + isolation.name()));
+            isolation.cleanUp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** With a mongod and a Kafka of its own, which may be killed. */
@@ -56,13 +69,30 @@ public final class Practice implements AutoCloseable {
         try {
             var target =
                     Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
-            return start(shape, Files.createTempDirectory(target, "practice-"), new HashMap<>(more));
+            var home = Files.createTempDirectory(target, "practice-");
+            return start(shape, home, new HashMap<>(more), () -> deleteData(home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Practice start(Shape shape, Path home, Map<String, String> more) {
+    /** The logs stay: they are what one looks at when a run has failed. */
+    private static void deleteData(Path home) {
+        for (var data : List.of("mongodb", "mongodb-remembered", "kafka")) {
+            var folder = home.resolve(data);
+            if (Files.exists(folder)) {
+                try (var files = Files.walk(folder)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private static Practice start(Shape shape, Path home, Map<String, String> more, Runnable forget) {
         var token = "owner-" + UUID.randomUUID();
         var environment = new HashMap<String, String>();
         System.getenv().forEach((name, value) -> {
@@ -80,7 +110,7 @@ public final class Practice implements AutoCloseable {
         try {
             installation.start(shape);
             addOwnServers(environment, installation.home());
-            return new Practice(installation, environment, token);
+            return new Practice(installation, environment, token, forget);
         } catch (RuntimeException e) {
             installation.close();
             throw e;
@@ -182,5 +212,6 @@ public final class Practice implements AutoCloseable {
     public void close() {
         database.close();
         installation.close();
+        forget.run();
     }
 }

@@ -240,7 +240,11 @@ class BadInputTests {
                         422,
                         "BAD_CLOCK"),
                 bad("mail that is none", practice.http().get("/dev/mailbox/999999/source"), 404, ""),
-                bad("path that is none", practice.http().get("/api/booking/v1/nothing").staff(), 404, "NOT_FOUND"));
+                bad(
+                        "path that is none",
+                        practice.http().get("/api/booking/v1/nothing").staff(),
+                        404,
+                        "NOT_FOUND"));
     }
 
     @ParameterizedTest(name = "{0}")
