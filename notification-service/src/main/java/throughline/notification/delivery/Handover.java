@@ -160,11 +160,7 @@ final class Handover {
         var next = decide.apply(believed).next();
         var state = next.state().name();
         shared.meters().counter("throughline.mail.results", "state", state).increment();
-        log.info(
-                "Delivery {} is {} after {} tries.",
-                believed.id(),
-                state,
-                next.progress().attempts());
+        log.info("Delivery {} is {} after {} tries.", believed.id(), state, next.attempts());
     }
 
     /** Writes the last result now, because no intent follows at once that it could go with. */
