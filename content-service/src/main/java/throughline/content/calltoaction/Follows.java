@@ -111,7 +111,10 @@ class Follows implements SmartLifecycle {
 
     @Override
     public void start() {
-        writer = Thread.ofVirtual().name("follows").start(this::writeForever);
+        // Known before it runs: a thread that starts faster than this field is set would see nothing to run for, and end.
+        Thread starting = Thread.ofVirtual().name("follows").unstarted(this::writeForever);
+        writer = starting;
+        starting.start();
     }
 
     /** What waits is still written: the relay below stops later. */
