@@ -111,7 +111,8 @@ class Follows implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Known before it runs: a thread that starts faster than this field is set would see nothing to run for, and end.
+        // Known before it runs: a thread that starts faster than this field is set would see nothing to run for, and
+        // end.
         Thread starting = Thread.ofVirtual().name("follows").unstarted(this::writeForever);
         writer = starting;
         starting.start();

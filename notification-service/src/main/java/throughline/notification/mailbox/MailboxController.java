@@ -1,7 +1,9 @@
 package throughline.notification.mailbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -14,6 +16,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import throughline.service.PracticeSettings;
+import throughline.web.page.PageTimes;
 import throughline.web.problem.Problem;
 
 /** The mailbox of the built-in mail server. */
@@ -27,10 +31,17 @@ class MailboxController {
             "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
     private final SinkFolder folder;
+    private final PageTimes times;
+    private final PracticeSettings practice;
 
-    MailboxController(SinkFolder folder) {
+    MailboxController(SinkFolder folder, PageTimes times, PracticeSettings practice) {
         this.folder = folder;
+        this.times = times;
+        this.practice = practice;
     }
+
+    /** One mail as the list and its own page show it; {@code when} in the practice's zone. */
+    record Shown(SinkFolder.Entry mail, String when) {}
 
     /** A piece of a line, perhaps an address to follow. */
     record Piece(String text, boolean link) {}
@@ -56,15 +67,19 @@ class MailboxController {
     }
 
     @GetMapping("/mailbox")
-    String page(Model model) {
-        model.addAttribute("mails", folder.list().reversed());
+    String page(Model model, Locale locale) {
+        model.addAttribute(
+                "mails",
+                folder.list().reversed().stream()
+                        .map(mail -> shown(mail, locale))
+                        .toList());
         return "notification/mailbox";
     }
 
     @GetMapping("/mailbox/{n}")
-    String mail(@PathVariable int n, Model model) {
+    String mail(@PathVariable int n, Model model, Locale locale) {
         var parts = MailParts.of(folder.source(n).orElseThrow(MailboxController::unknown));
-        model.addAttribute("mail", folder.entry(n).orElseThrow(MailboxController::unknown));
+        model.addAttribute("shown", shown(folder.entry(n).orElseThrow(MailboxController::unknown), locale));
         model.addAttribute("parts", parts);
         model.addAttribute("lines", lines(parts.text() == null ? "" : parts.text()));
         return "notification/mailbox-mail";
@@ -79,6 +94,10 @@ class MailboxController {
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", FRAME_POLICY)
                 .body(html == null ? "" : html);
+    }
+
+    private Shown shown(SinkFolder.Entry mail, Locale locale) {
+        return new Shown(mail, times.when(Instant.parse(mail.receivedAt()), practice.zone(), locale));
     }
 
     private static List<List<Piece>> lines(String text) {
