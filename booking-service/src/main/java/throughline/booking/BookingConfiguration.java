@@ -25,6 +25,7 @@ class BookingConfiguration {
             "/api/booking/v1/call-types/*/slots/explain",
             "/api/booking/v1/holds",
             "POST /api/booking/v1/calls",
+            "POST /api/booking/v1/call-requests",
             "/api/booking/v1/manage/**");
 
     @Bean

@@ -260,6 +260,58 @@ class BookingApiTests {
     }
 
     @Test
+    void theSameKeyAnswersTheSameTenInParallelAlsoAfterTheCallMoved() throws Exception {
+        String body = body("2027-03-11T18:00:00Z", "moved@client.example");
+        Answer first = http.post("/api/booking/v1/calls", body, "key-" + type);
+        http.post(
+                "/api/booking/v1/manage/" + token(first) + "/reschedule", "{\"start\":\"2027-03-11T21:00:00Z\"}");
+
+        Set<String> again = Set.copyOf(inParallel(10, i -> {
+            Answer answer = http.post("/api/booking/v1/calls", body, "key-" + type);
+            return answer.status() + answer.body();
+        }));
+
+        assertThat(again).containsExactly("201" + first.body());
+        assertThat(claims().getList("claims", Document.class)).hasSize(1);
+    }
+
+    @Test
+    void theOtherOfTwoRequestsIsToldAtOnceWithThreeTimesAndCanMoveThere() {
+        callType(",\"approval\":\"ON_REQUEST\"");
+        Answer one = book("2027-03-10T18:00:00Z", "one@client.example");
+        Answer two = book("2027-03-10T18:00:00Z", "two@client.example");
+        assertThat(http.get("/calls/" + token(two)).body()).doesNotContain("went to another call");
+
+        http.staff("POST", "/api/booking/v1/calls/" + one.text("callId") + "/confirm", "");
+
+        List<ConsumerRecord<String, String>> told = told(two.text("callId"), "RequestedTimeTaken");
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().value()).contains("2027-03-10T18:30:00Z", "2027-03-10T17:30:00Z");
+        assertThat(http.get("/calls/" + token(two)).body()).contains("went to another call");
+        Answer moved = http.post(
+                "/api/booking/v1/manage/" + token(two) + "/reschedule", "{\"start\":\"2027-03-10T18:30:00Z\"}");
+        assertThat(moved.text("state")).isEqualTo("REQUESTED");
+        assertThat(http.staff("POST", "/api/booking/v1/calls/" + two.text("callId") + "/confirm", "")
+                        .text("state"))
+                .isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void cancellingAndMovingReleaseTheTimeAHoldDoesNot() {
+        Answer booked = book("2027-03-12T18:00:00Z", "released@client.example");
+        http.post("/api/booking/v1/holds", "{\"callType\":\"" + type + "\",\"start\":\"2027-03-12T23:00:00Z\"}");
+        http.post(
+                "/api/booking/v1/manage/" + token(booked) + "/reschedule", "{\"start\":\"2027-03-12T20:00:00Z\"}");
+        http.staff("POST", "/api/booking/v1/calls/" + booked.text("callId") + "/cancel", "{}");
+
+        await("both times on the topic")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(onTopic(who, "SlotReleased").stream()
+                                .map(record -> record.value().replaceAll(".*\"start\":\"([^\"]+)\".*", "$1")))
+                        .containsExactly("2027-03-12T18:00:00Z", "2027-03-12T20:00:00Z"));
+    }
+
+    @Test
     void fiftyPeopleRacingForOverlappingTimesBesideFiveHundredCallsGetEachTimeOnce() throws Exception {
         callType(",\"bookingWindowDays\":365,\"stepMinutes\":5,\"durationMinutes\":30");
         fillWith(500);

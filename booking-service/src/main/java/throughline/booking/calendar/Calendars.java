@@ -35,13 +35,15 @@ public class Calendars {
     private static final int STRIPES = 64;
 
     private final Aggregates<CalendarState> calendars;
+    private final Overtaken overtaken;
     private final Clock clock;
     private final String host;
     private final List<ReentrantLock> locks =
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
 
-    Calendars(AggregateFactory aggregates, PracticeSettings practice, Clock clock) {
+    Calendars(AggregateFactory aggregates, Overtaken overtaken, PracticeSettings practice, Clock clock) {
         this.calendars = aggregates.of("booking.calendars", CalendarDocument::written, CalendarDocument::read);
+        this.overtaken = overtaken;
         this.clock = clock;
         this.host = practice.url().getHost();
     }
@@ -84,6 +86,43 @@ public class Calendars {
                 hold,
                 Cause.command(),
                 (calendar, now) -> CalendarRules.hold(calendar, hold, offer, start, time, now));
+    }
+
+    /** The same for somebody on the waiting list, until a given moment. Asked again with the same id, it changes nothing. */
+    public Change hold(CallId hold, Offer offer, Instant start, Instant until) {
+        return change(
+                offer.practitioner(),
+                hold,
+                Cause.command(),
+                (calendar, now) -> calendar.find(hold).isPresent()
+                        ? Decision.unchanged()
+                        : CalendarRules.hold(calendar, hold, offer, start, Duration.between(now, until), now));
+    }
+
+    /** A hold that is no longer wanted ends. */
+    public void unhold(PractitionerId practitioner, CallId hold) {
+        if (find(practitioner, hold).isPresent()) {
+            change(
+                    practitioner,
+                    hold,
+                    Cause.command(),
+                    (calendar, now) -> calendar.find(hold)
+                                    .filter(claim -> claim.state() == Claim.State.HELD)
+                                    .isPresent()
+                            ? Decision.changed(calendar.without(hold))
+                            : Decision.unchanged());
+        }
+    }
+
+    /** Whether a request could be confirmed now: nobody else has its time. */
+    public boolean canBeConfirmed(CallId request, Offer offer) {
+        CalendarState calendar = calendars
+                .find(offer.practitioner().value())
+                .map(Stored::state)
+                .orElse(CalendarState.EMPTY);
+        return calendar.find(request)
+                .filter(claim -> Consequences.isFreeFor(claim, calendar, offer, clock.instant()))
+                .isPresent();
     }
 
     public Change move(Move move) {
@@ -150,7 +189,9 @@ public class Calendars {
             told.clear();
             before.clear();
             calendar.find(callId).ifPresent(before::add);
-            Decision<CalendarState, Refusal> decision = rule.decide(calendar, clock.instant());
+            Instant now = clock.instant();
+            Decision<CalendarState, Refusal> decision =
+                    Consequences.added(rule.decide(calendar, now), practitioner, calendar, overtaken, now);
             if (decision instanceof Decision.Changed<CalendarState, Refusal> changed) {
                 told.addAll(changed.facts());
             }

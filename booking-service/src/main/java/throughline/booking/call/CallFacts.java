@@ -17,6 +17,8 @@ import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
 import throughline.contract.booking.ClientErased;
 import throughline.contract.booking.PossibleDuplicateClient;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.contract.booking.SlotReleased;
 import throughline.contract.booking.SpamSuspected;
 import throughline.event.Cause;
@@ -60,7 +62,9 @@ class CallFacts implements EventHandler<BookingEvent> {
             case CallRescheduled rescheduled -> heard(rescheduled, envelope);
             case CallCancelled cancelled -> heard(cancelled, envelope);
             case CallOutcomeRecorded ours -> {}
-            case SlotReleased later -> {}
+            case SlotReleased waiting -> {}
+            case SlotOffered waiting -> {}
+            case RequestedTimeTaken told -> {}
             case ClientErased later -> {}
             case PossibleDuplicateClient later -> {}
             case SpamSuspected later -> {}

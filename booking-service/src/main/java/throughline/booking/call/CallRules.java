@@ -16,6 +16,8 @@ import throughline.contract.booking.CallRescheduled;
 import throughline.contract.booking.ClientErased;
 import throughline.contract.booking.Outcome;
 import throughline.contract.booking.PossibleDuplicateClient;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.contract.booking.SlotReleased;
 import throughline.contract.booking.SpamSuspected;
 
@@ -61,6 +63,8 @@ final class CallRules {
             case CallDeclined f -> Optional.empty();
             case CallOutcomeRecorded f -> Optional.empty();
             case SlotReleased f -> Optional.empty();
+            case SlotOffered f -> Optional.empty();
+            case RequestedTimeTaken f -> Optional.empty();
             case ClientErased f -> Optional.empty();
             case PossibleDuplicateClient f -> Optional.empty();
             case SpamSuspected f -> Optional.empty();
@@ -77,6 +81,8 @@ final class CallRules {
             case CallRequested f -> call;
             case CallOutcomeRecorded f -> call;
             case SlotReleased f -> call;
+            case SlotOffered f -> call;
+            case RequestedTimeTaken f -> call;
             case ClientErased f -> call;
             case PossibleDuplicateClient f -> call;
             case SpamSuspected f -> call;

@@ -1,6 +1,5 @@
 package throughline.booking.page;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -29,14 +28,12 @@ import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Claim;
 import throughline.booking.calltype.CallType;
 import throughline.booking.calltype.CallTypes;
-import throughline.booking.client.Consents;
 import throughline.booking.request.Booked;
 import throughline.booking.request.Bookings;
 import throughline.booking.request.Offers;
 import throughline.booking.request.PostLimit;
 import throughline.booking.request.Starts;
 import throughline.contract.CallId;
-import throughline.contract.booking.Location;
 import throughline.web.page.PageTimes;
 import throughline.web.problem.Problem;
 
@@ -44,13 +41,11 @@ import throughline.web.problem.Problem;
 @Controller
 class BookPage {
 
-    private static final List<String> PERSON = List.of("name", "email", "phone");
-
     private final CallTypes callTypes;
     private final Offers offers;
     private final Calendars calendars;
     private final Bookings bookings;
-    private final Consents consents;
+    private final FormViews forms;
     private final PostLimit limit;
     private final Days days;
     private final Zones zones;
@@ -64,7 +59,7 @@ class BookPage {
             Offers offers,
             Calendars calendars,
             Bookings bookings,
-            Consents consents,
+            FormViews forms,
             PostLimit limit,
             Days days,
             Zones zones,
@@ -76,7 +71,7 @@ class BookPage {
         this.offers = offers;
         this.calendars = calendars;
         this.bookings = bookings;
-        this.consents = consents;
+        this.forms = forms;
         this.limit = limit;
         this.days = days;
         this.zones = zones;
@@ -110,19 +105,6 @@ class BookPage {
             @Nullable String hold,
             @Nullable String keptUntil,
             String again) {}
-
-    record FormView(
-            String key,
-            String name,
-            String email,
-            String phone,
-            boolean asksPhone,
-            List<FormFields.QuestionView> questions,
-            boolean followUp,
-            String followUpSentence,
-            Map<String, String> errors,
-            @Nullable String summary,
-            @Nullable String summaryField) {}
 
     record Alternative(String start, String day, String time) {}
 
@@ -246,7 +228,7 @@ class BookPage {
         }
         Object field = problem.properties().get("field");
         boolean ours = field instanceof String name
-                && (PERSON.contains(name)
+                && (FormViews.PERSON.contains(name)
                         || type.questions().stream().anyMatch(q -> q.key().equals(name)));
         if (ours && field != null) {
             return form(
@@ -283,7 +265,7 @@ class BookPage {
         Instant start = Starts.read("start", fields.start(), zone);
         ModelAndView page = new ModelAndView(template);
         page.addObject("chosen", chosen(type, fields, start, zone, locale));
-        page.addObject("form", formView(type, fields, errors, locale));
+        page.addObject("form", forms.view(type, fields, errors, locale));
         page.addObject(
                 "alternatives",
                 alternatives.stream()
@@ -322,41 +304,6 @@ class BookPage {
                         .encode()
                         .buildAndExpand(zone.getId(), fields.text("source"))
                         .toUriString());
-    }
-
-    private FormView formView(CallType type, FormFields fields, Map<String, String> errors, Locale locale) {
-        String key = fields.given("key");
-        List<FormFields.QuestionView> questions = fields.questions(
-                type, errors, text("booking.yes", locale), text("booking.no", locale), text("booking.onlyIf", locale));
-        String field = errors.isEmpty() ? null : errors.keySet().iterator().next();
-        return new FormView(
-                key == null ? UuidCreator.getRandomBased().toString() : key,
-                fields.text("name"),
-                fields.text("email"),
-                fields.text("phone"),
-                type.location().kind() == Location.Kind.PHONE,
-                questions,
-                !fields.all("followUp").isEmpty(),
-                consents.followUpSentence(),
-                errors,
-                field == null ? null : label(field, type, locale) + ": " + unstopped(errors.get(field)),
-                field == null || PERSON.contains(field) ? field : FormFields.ANSWER + field);
-    }
-
-    /** Without a full stop: the page puts its own after the link. */
-    private static String unstopped(@Nullable String sentence) {
-        String text = sentence == null ? "" : sentence;
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private String label(String field, CallType type, Locale locale) {
-        return PERSON.contains(field)
-                ? text("booking.form." + field, locale)
-                : type.questions().stream()
-                        .filter(q -> q.key().equals(field))
-                        .findFirst()
-                        .map(q -> q.label())
-                        .orElse(field);
     }
 
     private CallType type(FormFields fields) {

@@ -64,7 +64,7 @@ final class FormFields {
                 !all("followUp").isEmpty());
     }
 
-    private Map<String, JsonNode> answers(CallType type) {
+    Map<String, JsonNode> answers(CallType type) {
         Map<String, JsonNode> answers = new LinkedHashMap<>();
         for (Question question : type.questions()) {
             List<String> given = all(ANSWER + question.key());

@@ -41,6 +41,7 @@ class ManagePage {
     private final CallCommands commands;
     private final ManageLinks links;
     private final Offers offers;
+    private final Calendars calendars;
     private final Days days;
     private final PageTimes times;
     private final MessageSource texts;
@@ -51,6 +52,7 @@ class ManagePage {
             CallCommands commands,
             ManageLinks links,
             Offers offers,
+            Calendars calendars,
             Days days,
             PageTimes times,
             MessageSource texts,
@@ -59,6 +61,7 @@ class ManagePage {
         this.commands = commands;
         this.links = links;
         this.offers = offers;
+        this.calendars = calendars;
         this.days = days;
         this.times = times;
         this.texts = texts;
@@ -95,8 +98,17 @@ class ManagePage {
             return closed(link, locale);
         }
         String notice = moved == null ? null : texts.getMessage("booking.manage.moved", null, locale);
+        if (notice == null && isOvertaken(link)) {
+            notice = texts.getMessage("booking.manage.overtaken", null, locale);
+        }
         LocalDate day = from == null ? null : Inputs.date("from", from);
         return page("booking/manage", HttpStatus.OK, link, notice, day, locale);
+    }
+
+    private boolean isOvertaken(Managed link) {
+        return link.call().state() == Call.State.REQUESTED
+                && !calendars.canBeConfirmed(
+                        link.callId(), offers.ofCall(link.call().callType()));
     }
 
     /** The last page of booking. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * request tells a repetition from another request. Keyed, because what people write about their health can be guessed.
  */
 @Component
-class Fingerprints {
+public class Fingerprints {
 
     private final byte[] key;
     private final JsonMapper json;
@@ -31,7 +31,7 @@ class Fingerprints {
     }
 
     /** Without a key every request is one of its own. */
-    CallId callId(PractitionerId practitioner, @Nullable String idempotencyKey) {
+    public CallId callId(PractitionerId practitioner, @Nullable String idempotencyKey) {
         String seed = idempotencyKey == null
                 ? UuidCreator.getRandomBased().toString()
                 : practitioner.value() + "\n" + idempotencyKey;
@@ -57,10 +57,15 @@ class Fingerprints {
                 form.source(),
                 form.note(),
                 form.followUp());
+        return hash(inOrder);
+    }
+
+    /** The same of anything else that is sent in; whatever has no order of its own must have been given one. */
+    public String hash(Object request) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(json.writeValueAsBytes(inOrder)), 0, 16);
+            return HexFormat.of().formatHex(mac.doFinal(json.writeValueAsBytes(request)), 0, 16);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

@@ -22,7 +22,7 @@ public class Sources {
         this.links = links;
     }
 
-    Optional<Source> read(@Nullable String reference) {
+    public Optional<Source> read(@Nullable String reference) {
         return Optional.ofNullable(reference)
                 .flatMap(token -> links.verify(PURPOSE, token))
                 .map(verified -> SUBJECT.matcher(verified.subject()))

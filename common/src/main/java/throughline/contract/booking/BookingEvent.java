@@ -11,6 +11,8 @@ public sealed interface BookingEvent extends Event
                 CallCancelled,
                 CallOutcomeRecorded,
                 SlotReleased,
+                SlotOffered,
+                RequestedTimeTaken,
                 ClientErased,
                 PossibleDuplicateClient,
                 SpamSuspected {}

@@ -9,6 +9,8 @@ import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
 import throughline.contract.booking.ClientErased;
 import throughline.contract.booking.PossibleDuplicateClient;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.contract.booking.SlotReleased;
 import throughline.contract.booking.Source;
 import throughline.contract.booking.SpamSuspected;
@@ -49,6 +51,14 @@ final class BookingFacts {
                         .code("callType", e.callType())
                         .time("start", e.start())
                         .time("end", e.end());
+            case SlotOffered e ->
+                Facts.about(e.clientId())
+                        .thing("call", e.callId())
+                        .code("callType", e.callType())
+                        .time("start", e.start())
+                        .time("end", e.end());
+            case RequestedTimeTaken e ->
+                Facts.about(e.clientId()).thing("call", e.callId()).time("start", e.start());
             case ClientErased e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
             case PossibleDuplicateClient e ->
                 Facts.about(e.clientId()).and(e.other()).code("reason", e.reason());

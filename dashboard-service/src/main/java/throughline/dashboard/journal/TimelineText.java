@@ -21,6 +21,7 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
                 entry.time("start")
                         .map(start -> text("CallRequested", when.apply(start)))
                         .orElseGet(() -> text("CallRequested.untimed"));
+            case "SlotOffered" -> text("SlotOffered", time(entry, "start"));
             case "CallRescheduled" -> text("CallRescheduled", time(entry, "from"), time(entry, "start"));
             case "CallCancelled", "CallDeclined", "CallConfirmed" ->
                 text(entry.type() + "." + entry.text("by").orElse("OTHER"));

@@ -14,6 +14,8 @@ import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
 import throughline.contract.booking.ClientErased;
 import throughline.contract.booking.PossibleDuplicateClient;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.contract.booking.SlotReleased;
 import throughline.contract.booking.SpamSuspected;
 import throughline.event.Cause;
@@ -74,6 +76,8 @@ class CallEvents implements EventHandler<BookingEvent> {
             case CallCancelled cancelled -> on(cancelled, envelope);
             case CallOutcomeRecorded outcome -> on(outcome, envelope);
             case ClientErased erased -> erasure.of(erased.clientId(), envelope);
+            case SlotOffered offered -> on(offered, envelope);
+            case RequestedTimeTaken taken -> on(taken, envelope);
             case SlotReleased ignored -> {}
             case PossibleDuplicateClient ignored -> {}
             case SpamSuspected ignored -> {}
@@ -107,6 +111,16 @@ class CallEvents implements EventHandler<BookingEvent> {
         follow(event, event.clientId(), event.callId(), envelope);
         about(event.clientId(), event.callId())
                 .ifPresent(known -> mails.declined(known.client(), known.call(), envelope));
+    }
+
+    private void on(SlotOffered event, Envelope envelope) {
+        about(event.clientId(), event.callId())
+                .ifPresent(known -> mails.offered(known.client(), known.call(), event, envelope));
+    }
+
+    private void on(RequestedTimeTaken event, Envelope envelope) {
+        about(event.clientId(), event.callId())
+                .ifPresent(known -> mails.timeTaken(known.client(), known.call(), event, envelope));
     }
 
     private void on(CallRescheduled event, Envelope envelope) {

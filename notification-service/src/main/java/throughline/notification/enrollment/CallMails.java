@@ -1,12 +1,16 @@
 package throughline.notification.enrollment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.event.Cause;
 import throughline.event.Envelope;
 import throughline.notification.contact.KnownCall;
@@ -17,6 +21,7 @@ import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
 import throughline.notification.message.CalendarPart;
+import throughline.notification.message.MailTimes;
 import throughline.notification.sequence.MailTexts;
 import throughline.service.PracticeSettings;
 
@@ -53,13 +58,67 @@ class CallMails {
     }
 
     void requested(KnownClient client, KnownCall call, Envelope event) {
+        String text = call.start() == null ? "waiting" : "request";
         deliveries.plan(List.of(
-                toClient("request", "request", client, call, null, event),
+                toClient("request", text, client, call, null, event),
                 copy("requested", client, call, null, event)));
     }
 
     void declined(KnownClient client, KnownCall call, Envelope event) {
-        deliveries.plan(List.of(toClient("declined", "declined", client, call, null, event)));
+        String text = call.start() == null ? "no-longer-waiting" : "declined";
+        deliveries.plan(List.of(toClient("declined", text, client, call, null, event)));
+    }
+
+    /** A time that has become free, for somebody on the waiting list. Each offer is told once. */
+    void offered(KnownClient client, KnownCall call, SlotOffered offer, Envelope event) {
+        Map<String, String> filled = new HashMap<>(values.forClient(client, call));
+        filled.put("offer.date", MailTimes.date(offer.start(), offer.zone()));
+        filled.put("offer.day", MailTimes.day(offer.start(), offer.zone()));
+        filled.put("offer.time", MailTimes.time(offer.start(), offer.zone()));
+        filled.put("offer.hours", MailTimes.span(offer.start(), offer.end(), offer.zone()));
+        filled.put("offer.link", offer.link());
+        filled.put("offer.until", until(offer));
+        deliveries.plan(List.of(mail(
+                "offer",
+                offer.start() + " " + offer.expiresAt(),
+                "call/offer",
+                client.id(),
+                client.email(),
+                client.name(),
+                filled,
+                call,
+                null,
+                event)));
+    }
+
+    private static String until(SlotOffered offer) {
+        return MailTimes.day(offer.expiresAt(), offer.zone()) + ", " + MailTimes.time(offer.expiresAt(), offer.zone());
+    }
+
+    /** The time somebody asked for has gone to another call: told at once, with times close to it. */
+    void timeTaken(KnownClient client, KnownCall call, RequestedTimeTaken taken, Envelope event) {
+        Map<String, String> filled = new HashMap<>(values.forClient(client, call));
+        filled.put("taken.day", MailTimes.day(taken.start(), call.zone()));
+        filled.put("taken.time", MailTimes.time(taken.start(), call.zone()));
+        filled.put("call.manageLink", taken.manageLink());
+        for (int i = 0; i < taken.alternatives().size(); i++) {
+            Instant other = taken.alternatives().get(i);
+            filled.put(
+                    "other." + (i + 1),
+                    MailTimes.day(other, call.zone()) + ", " + MailTimes.time(other, call.zone()));
+        }
+        String text = taken.alternatives().size() == 3 ? "call/time-taken" : "call/time-taken-few";
+        deliveries.plan(List.of(mail(
+                "request",
+                "taken " + taken.start(),
+                text,
+                client.id(),
+                client.email(),
+                client.name(),
+                filled,
+                call,
+                null,
+                event)));
     }
 
     void moved(KnownClient client, KnownCall call, Envelope event) {

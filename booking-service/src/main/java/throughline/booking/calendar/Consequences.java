@@ -1,0 +1,91 @@
+package throughline.booking.calendar;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import throughline.aggregate.Decision;
+import throughline.booking.slot.Slots;
+import throughline.contract.Event;
+import throughline.contract.PractitionerId;
+import throughline.contract.booking.BookingEvent;
+import throughline.contract.booking.SlotReleased;
+
+/**
+ * What a change of the calendar means for others than the one who made it, told in the same write: future time that is free
+ * again, and requests whose time somebody else has now. A hold that ends releases nothing: it was nobody's yet.
+ */
+final class Consequences {
+
+    private static final int ALTERNATIVES = 3;
+
+    private Consequences() {}
+
+    static <R> Decision<CalendarState, R> added(
+            Decision<CalendarState, R> decision,
+            PractitionerId practitioner,
+            CalendarState before,
+            Overtaken overtaken,
+            Instant now) {
+        if (decision instanceof Decision.Changed<CalendarState, R> changed) {
+            List<Event> facts = new ArrayList<>(changed.facts());
+            facts.addAll(released(practitioner, before, changed.state(), now));
+            facts.addAll(overtaken(before, changed.state(), overtaken, now));
+            return new Decision.Changed<>(changed.state(), facts, changed.result());
+        }
+        return decision;
+    }
+
+    private static List<SlotReleased> released(
+            PractitionerId practitioner, CalendarState before, CalendarState after, Instant now) {
+        return before.claims().stream()
+                .filter(claim -> claim.state() != Claim.State.HELD && claim.start().isAfter(now))
+                .filter(claim -> after.find(claim.callId())
+                        .filter(kept -> kept.start().equals(claim.start()))
+                        .isEmpty())
+                .map(claim -> new SlotReleased(practitioner, claim.callType(), claim.start(), claim.end()))
+                .toList();
+    }
+
+    private static List<BookingEvent> overtaken(
+            CalendarState before, CalendarState after, Overtaken overtaken, Instant now) {
+        if (newlyTaken(before, after).findAny().isEmpty()) {
+            return List.of();
+        }
+        List<BookingEvent> facts = new ArrayList<>();
+        for (Claim request : after.claims()) {
+            Optional<Claim> earlier = before.find(request.callId())
+                    .filter(e -> e.start().equals(request.start()) && e.state() == Claim.State.REQUESTED);
+            if (request.state() == Claim.State.REQUESTED
+                    && earlier.isPresent()
+                    && request.start().isAfter(now)) {
+                Offer offer = overtaken.offer(request);
+                if (isFreeFor(request, before, offer, now) && !isFreeFor(request, after, offer, now)) {
+                    Slots left = offer.slots(after.claims(), now);
+                    facts.add(overtaken.fact(request, left.closestTo(request.start(), ALTERNATIVES)));
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static Stream<Claim> newlyTaken(CalendarState before, CalendarState after) {
+        return after.claims().stream()
+                .filter(claim -> claim.state() == Claim.State.CONFIRMED)
+                .filter(claim -> before.find(claim.callId())
+                        .filter(old -> old.state() == Claim.State.CONFIRMED
+                                && old.start().equals(claim.start()))
+                        .isEmpty());
+    }
+
+    /** Holds do not count: most of them end without a call. */
+    static boolean isFreeFor(Claim request, CalendarState calendar, Offer offer, Instant now) {
+        List<Claim> confirmed = calendar.claims().stream()
+                .filter(claim -> claim.state() == Claim.State.CONFIRMED)
+                .toList();
+        return offer.slots(confirmed, now, request.callId())
+                .againstTaken(request.start())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package throughline.booking.page;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import throughline.booking.calltype.CallType;
+import throughline.booking.client.Consents;
+import throughline.contract.booking.Location;
+
+/** The form about a person and their answers, filled with what was typed and with what is wrong about it. */
+@Component
+class FormViews {
+
+    static final List<String> PERSON = List.of("name", "email", "phone");
+
+    private final Consents consents;
+    private final MessageSource texts;
+
+    FormViews(Consents consents, MessageSource texts) {
+        this.consents = consents;
+        this.texts = texts;
+    }
+
+    record FormView(
+            String key,
+            String name,
+            String email,
+            String phone,
+            boolean asksPhone,
+            List<FormFields.QuestionView> questions,
+            boolean followUp,
+            String followUpSentence,
+            Map<String, String> errors,
+            @Nullable String summary,
+            @Nullable String summaryField) {}
+
+    FormView view(CallType type, FormFields fields, Map<String, String> errors, Locale locale) {
+        String key = fields.given("key");
+        List<FormFields.QuestionView> questions = fields.questions(
+                type, errors, text("booking.yes", locale), text("booking.no", locale), text("booking.onlyIf", locale));
+        String field = errors.isEmpty() ? null : errors.keySet().iterator().next();
+        return new FormView(
+                key == null ? UuidCreator.getRandomBased().toString() : key,
+                fields.text("name"),
+                fields.text("email"),
+                fields.text("phone"),
+                type.location().kind() == Location.Kind.PHONE,
+                questions,
+                !fields.all("followUp").isEmpty(),
+                consents.followUpSentence(),
+                errors,
+                field == null ? null : label(field, type, locale) + ": " + unstopped(errors.get(field)),
+                field == null || isOwn(field) ? field : FormFields.ANSWER + field);
+    }
+
+    /** Without a full stop: the page puts its own after the link. */
+    private static String unstopped(@Nullable String sentence) {
+        String text = sentence == null ? "" : sentence;
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private String label(String field, CallType type, Locale locale) {
+        return isOwn(field)
+                ? text("booking.form." + field, locale)
+                : type.questions().stream()
+                        .filter(q -> q.key().equals(field))
+                        .findFirst()
+                        .map(q -> q.label())
+                        .orElse(field);
+    }
+
+    private static boolean isOwn(String field) {
+        return PERSON.contains(field) || field.equals("preferred");
+    }
+
+    private String text(String key, Locale locale, Object... values) {
+        return texts.getMessage(key, values, locale);
+    }
+}
