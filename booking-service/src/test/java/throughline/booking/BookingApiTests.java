@@ -263,8 +263,7 @@ class BookingApiTests {
     void theSameKeyAnswersTheSameTenInParallelAlsoAfterTheCallMoved() throws Exception {
         String body = body("2027-03-11T18:00:00Z", "moved@client.example");
         Answer first = http.post("/api/booking/v1/calls", body, "key-" + type);
-        http.post(
-                "/api/booking/v1/manage/" + token(first) + "/reschedule", "{\"start\":\"2027-03-11T21:00:00Z\"}");
+        http.post("/api/booking/v1/manage/" + token(first) + "/reschedule", "{\"start\":\"2027-03-11T21:00:00Z\"}");
 
         Set<String> again = Set.copyOf(inParallel(10, i -> {
             Answer answer = http.post("/api/booking/v1/calls", body, "key-" + type);
@@ -300,8 +299,7 @@ class BookingApiTests {
     void cancellingAndMovingReleaseTheTimeAHoldDoesNot() {
         Answer booked = book("2027-03-12T18:00:00Z", "released@client.example");
         http.post("/api/booking/v1/holds", "{\"callType\":\"" + type + "\",\"start\":\"2027-03-12T23:00:00Z\"}");
-        http.post(
-                "/api/booking/v1/manage/" + token(booked) + "/reschedule", "{\"start\":\"2027-03-12T20:00:00Z\"}");
+        http.post("/api/booking/v1/manage/" + token(booked) + "/reschedule", "{\"start\":\"2027-03-12T20:00:00Z\"}");
         http.staff("POST", "/api/booking/v1/calls/" + booked.text("callId") + "/cancel", "{}");
 
         await("both times on the topic")

@@ -81,7 +81,8 @@ class WaitingListTests {
         http.staff(
                 "PUT",
                 "/api/booking/v1/call-types/" + type,
-                "{\"name\":\"Call\",\"practitioner\":\"" + who + "\",\"minimumNotice\":\"PT1H\",\"questions\":[{\"id\":\"wish\","
+                "{\"name\":\"Call\",\"practitioner\":\"" + who
+                        + "\",\"minimumNotice\":\"PT1H\",\"questions\":[{\"id\":\"wish\","
                         + "\"label\":\"Wish\",\"kind\":\"LONG_TEXT\",\"required\":true}]}");
     }
 
@@ -92,8 +93,8 @@ class WaitingListTests {
     private Answer book(String start, String name) {
         Answer booked = http.post(
                 "/api/booking/v1/calls",
-                "{\"callType\":\"" + type + "\",\"start\":\"" + start + "\",\"name\":\"" + name + "\",\"email\":\"" + mail(name)
-                        + "\",\"answers\":{\"wish\":\"sleep\"}}");
+                "{\"callType\":\"" + type + "\",\"start\":\"" + start + "\",\"name\":\"" + name + "\",\"email\":\""
+                        + mail(name) + "\",\"answers\":{\"wish\":\"sleep\"}}");
         assertThat(booked.status()).as(booked.body()).isEqualTo(201);
         return booked;
     }
@@ -119,7 +120,8 @@ class WaitingListTests {
     }
 
     private JsonNode offerOf(Answer asked) {
-        for (JsonNode one : http.staffGet("/api/booking/v1/call-requests?size=500").json().get("items")) {
+        for (JsonNode one :
+                http.staffGet("/api/booking/v1/call-requests?size=500").json().get("items")) {
             if (one.get("callId").stringValue().equals(asked.text("callId"))) {
                 return one.path("offer");
             }
@@ -128,7 +130,9 @@ class WaitingListTests {
     }
 
     private void awaitOffer(Answer asked) {
-        await("the time is offered").atMost(20, SECONDS).until(() -> offerOf(asked).isObject());
+        await("the time is offered")
+                .atMost(20, SECONDS)
+                .until(() -> offerOf(asked).isObject());
     }
 
     private void advance(String duration) {
@@ -146,7 +150,8 @@ class WaitingListTests {
         assertThat(told.value())
                 .contains("\"state\":\"REQUESTED\"", mail("ana"))
                 .doesNotContain("\"start\"", "secret", "Mornings");
-        JsonNode seen = http.staffGet("/api/booking/v1/call-requests?size=500").json().get("items");
+        JsonNode seen =
+                http.staffGet("/api/booking/v1/call-requests?size=500").json().get("items");
         assertThat(seen.toString()).contains("Mornings, please");
         assertThat(http.get("/api/booking/v1/call-requests").status()).isEqualTo(401);
         assertThat(http.get(page(asked)).body()).contains("You are on the list");
@@ -219,9 +224,7 @@ class WaitingListTests {
         assertThat(http.get(page(ana)).status()).isEqualTo(200);
         assertThat(http.form(page(ben) + "/leave", Map.of()).status()).isEqualTo(410);
         assertThat(http.get(page(ben)).status()).isEqualTo(410);
-        await("nobody is left who wants it")
-                .atMost(20, SECONDS)
-                .until(() -> slots().contains("2027-03-03T17:00:00Z"));
+        await("nobody is left who wants it").atMost(20, SECONDS).until(() -> slots().contains("2027-03-03T17:00:00Z"));
         assertThat(told(ben.text("callId"), "CallCancelled").getFirst().value()).doesNotContain("\"start\"");
     }
 
@@ -263,7 +266,8 @@ class WaitingListTests {
         await("off the list")
                 .atMost(20, SECONDS)
                 .until(() -> http.get(page(ana)).status() == 303);
-        assertThat(http.get(page(ana)).header("location")).contains(booked.text("manageUrl").replaceAll(".*/calls/", ""));
+        assertThat(http.get(page(ana)).header("location"))
+                .contains(booked.text("manageUrl").replaceAll(".*/calls/", ""));
     }
 
     @Test
@@ -282,7 +286,8 @@ class WaitingListTests {
         assertThat(http.post("/api/booking/v1/call-requests", body.replace("\"x\"", "\"z\""), "key-" + type)
                         .code())
                 .isEqualTo("IDEMPOTENCY_MISMATCH");
-        assertThat(http.staffGet("/api/booking/v1/call-requests?size=500").body()).contains("Mondays only");
+        assertThat(http.staffGet("/api/booking/v1/call-requests?size=500").body())
+                .contains("Mondays only");
     }
 
     @Test
@@ -296,7 +301,10 @@ class WaitingListTests {
 
         assertThat(offered.json().get("offer").get("start").stringValue()).isEqualTo("2027-03-08T17:00:00Z");
         assertThat(slots()).doesNotContain("2027-03-08T17:00:00Z");
-        assertThat(http.staff("POST", "/api/booking/v1/call-requests/" + id + "/offer", "{\"start\":\"2027-03-09T17:00:00Z\"}")
+        assertThat(http.staff(
+                                "POST",
+                                "/api/booking/v1/call-requests/" + id + "/offer",
+                                "{\"start\":\"2027-03-09T17:00:00Z\"}")
                         .code())
                 .isEqualTo("WRONG_STATE");
         assertThat(http.staff("POST", "/api/booking/v1/call-requests/" + id + "/close", "{}")
@@ -322,7 +330,8 @@ class WaitingListTests {
             });
             await("eight times are offered")
                     .atMost(30, SECONDS)
-                    .until(() -> people.stream().filter(p -> offerOf(p).isObject()).count() == 8);
+                    .until(() ->
+                            people.stream().filter(p -> offerOf(p).isObject()).count() == 8);
         }
 
         List<String> starts = people.stream()
@@ -379,10 +388,7 @@ class WaitingListTests {
 
     private static <T> List<T> inParallel(int people, java.util.function.IntFunction<T> act) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return IntStream.range(0, people)
-                    .mapToObj(i -> threads.submit(() -> act.apply(i)))
-                    .toList()
-                    .stream()
+            return IntStream.range(0, people).mapToObj(i -> threads.submit(() -> act.apply(i))).toList().stream()
                     .map(future -> {
                         try {
                             return future.get();
@@ -421,7 +427,8 @@ class WaitingListTests {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (header(record, "ce_subject").equals(call) && header(record, "ce_type").contains(event)) {
+                    if (header(record, "ce_subject").equals(call)
+                            && header(record, "ce_type").contains(event)) {
                         found.add(record);
                     }
                 }

@@ -116,10 +116,8 @@ public class Calendars {
 
     /** Whether a request could be confirmed now: nobody else has its time. */
     public boolean canBeConfirmed(CallId request, Offer offer) {
-        CalendarState calendar = calendars
-                .find(offer.practitioner().value())
-                .map(Stored::state)
-                .orElse(CalendarState.EMPTY);
+        CalendarState calendar =
+                calendars.find(offer.practitioner().value()).map(Stored::state).orElse(CalendarState.EMPTY);
         return calendar.find(request)
                 .filter(claim -> Consequences.isFreeFor(claim, calendar, offer, clock.instant()))
                 .isPresent();

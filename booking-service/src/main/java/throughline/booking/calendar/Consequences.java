@@ -40,7 +40,8 @@ final class Consequences {
     private static List<SlotReleased> released(
             PractitionerId practitioner, CalendarState before, CalendarState after, Instant now) {
         return before.claims().stream()
-                .filter(claim -> claim.state() != Claim.State.HELD && claim.start().isAfter(now))
+                .filter(claim ->
+                        claim.state() != Claim.State.HELD && claim.start().isAfter(now))
                 .filter(claim -> after.find(claim.callId())
                         .filter(kept -> kept.start().equals(claim.start()))
                         .isEmpty())

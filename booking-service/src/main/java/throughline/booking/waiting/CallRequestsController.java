@@ -120,9 +120,7 @@ class CallRequestsController {
     void close(@PathVariable String id, @RequestBody(required = false) @Nullable Reason reason) {
         WaitingLists.Owned owned = owned(id);
         answers.close(
-                owned.practitioner(),
-                person(owned, id),
-                CancelReason.checked(reason == null ? null : reason.reason()));
+                owned.practitioner(), person(owned, id), CancelReason.checked(reason == null ? null : reason.reason()));
     }
 
     private WaitingLists.Owned owned(String id) {

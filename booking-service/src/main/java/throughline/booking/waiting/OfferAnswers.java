@@ -175,15 +175,9 @@ class OfferAnswers {
                 new CallDeclined(person.callId(), person.client(), By.PRACTITIONER, reason));
     }
 
-    private void over(
-            PractitionerId practitioner,
-            Waiting person,
-            How how,
-            BookingEvent fact) {
+    private void over(PractitionerId practitioner, Waiting person, How how, BookingEvent fact) {
         Written<WaitingList, No> written = lists.change(
-                practitioner,
-                Cause.command(),
-                list -> WaitingRules.leave(list, person.callId(), how, null, fact));
+                practitioner, Cause.command(), list -> WaitingRules.leave(list, person.callId(), how, null, fact));
         if (written instanceof Written.Refused<WaitingList, No>(No why)) {
             throw CallRequests.refused(why);
         }

@@ -85,12 +85,11 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
                 "24:00".equals(to) ? null : read(to, LocalTime::parse),
                 read(value(given, "earliest"), LocalDate::parse),
                 read(value(given, "latest"), LocalDate::parse));
-        boolean backwards = (wish.from() != null
-                        && wish.to() != null
-                        && !wish.from().isBefore(wish.to()))
-                || (wish.earliest() != null
-                        && wish.latest() != null
-                        && wish.earliest().isAfter(wish.latest()));
+        boolean backwards =
+                (wish.from() != null && wish.to() != null && !wish.from().isBefore(wish.to()))
+                        || (wish.earliest() != null
+                                && wish.latest() != null
+                                && wish.earliest().isAfter(wish.latest()));
         if (backwards) {
             throw bad("A range begins before it ends.");
         }
@@ -101,7 +100,8 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
         String name = given.isString() ? given.stringValue() : "";
         return Arrays.stream(DayOfWeek.values())
                 .filter(day -> name.length() >= 3
-                        && (day.name().equals(name) || day.name().substring(0, 3).equals(name)))
+                        && (day.name().equals(name)
+                                || day.name().substring(0, 3).equals(name)))
                 .findFirst()
                 .orElseThrow(() -> bad("Days are MON, TUE, WED, THU, FRI, SAT and SUN."));
     }

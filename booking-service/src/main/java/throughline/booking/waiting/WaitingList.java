@@ -32,7 +32,11 @@ record WaitingList(List<Waiting> people, List<Freed> freed, List<Gone> gone) {
     record Freed(Instant start, Instant end) {}
 
     /** @param booked the call that came of it */
-    record Gone(CallId callId, String request, How how, @Nullable CallId booked) {}
+    record Gone(
+            CallId callId,
+            String request,
+            How how,
+            @Nullable CallId booked) {}
 
     /** How somebody left the list. */
     enum How {

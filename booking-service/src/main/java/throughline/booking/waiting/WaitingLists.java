@@ -63,9 +63,7 @@ class WaitingLists {
         return all().stream()
                 .flatMap(owned -> owned.list().people().stream())
                 .map(Waiting::offer)
-                .flatMap(live -> live == null
-                        ? Stream.<Instant>empty()
-                        : Stream.of(live.expiresAt()))
+                .flatMap(live -> live == null ? Stream.<Instant>empty() : Stream.of(live.expiresAt()))
                 .min(Comparator.naturalOrder());
     }
 

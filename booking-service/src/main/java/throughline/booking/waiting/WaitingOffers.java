@@ -101,7 +101,8 @@ class WaitingOffers {
                 type -> starts.computeIfAbsent(type, t -> starts(t, freed)),
                 (person, start) -> callTypes
                         .find(person.callType())
-                        .filter(type -> person.fits(start, start.plus(type.rules().duration())))
+                        .filter(type ->
+                                person.fits(start, start.plus(type.rules().duration())))
                         .isPresent());
     }
 

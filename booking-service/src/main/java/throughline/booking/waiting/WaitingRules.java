@@ -35,17 +35,13 @@ final class WaitingRules {
                 .map(Waiting::request)
                 .or(() -> list.gone(person.callId()).map(WaitingList.Gone::request));
         if (earlier.isPresent()) {
-            return earlier.get().equals(person.request())
-                    ? Decision.unchanged()
-                    : Decision.refused(No.ANOTHER_REQUEST);
+            return earlier.get().equals(person.request()) ? Decision.unchanged() : Decision.refused(No.ANOTHER_REQUEST);
         }
         Optional<Waiting> same = ofClient(list, person.client(), person.callType());
         if (same.isPresent()) {
             return Decision.changed(list.changed(same.get().callId(), known -> known.askedAgain(person)));
         }
-        return list.people().size() >= most
-                ? Decision.refused(No.FULL)
-                : Decision.changed(list.with(person), fact);
+        return list.people().size() >= most ? Decision.refused(No.FULL) : Decision.changed(list.with(person), fact);
     }
 
     static Optional<Waiting> ofClient(WaitingList list, ClientId client, String callType) {
@@ -58,7 +54,8 @@ final class WaitingRules {
      * @param starts free starts of a call type that lie in what became free and can still be offered, in order
      * @return the first of the list for whom one of them fits and was not offered before
      */
-    static Optional<Next> next(WaitingList list, Function<String, List<Instant>> starts, BiPredicate<Waiting, Instant> fits) {
+    static Optional<Next> next(
+            WaitingList list, Function<String, List<Instant>> starts, BiPredicate<Waiting, Instant> fits) {
         for (Waiting person : list.people()) {
             if (person.isWaiting()) {
                 Optional<Instant> start = starts.apply(person.callType()).stream()

@@ -40,6 +40,7 @@ record Wish(
                 && (latest == null || !day.isAfter(latest))
                 && (from == null || !begins.toLocalTime().isBefore(from))
                 && (to == null
-                        || (ends.toLocalDate().equals(day) && !ends.toLocalTime().isAfter(to)));
+                        || (ends.toLocalDate().equals(day)
+                                && !ends.toLocalTime().isAfter(to)));
     }
 }

@@ -42,9 +42,7 @@ class ConsequencesTests {
     @Test
     void aHoldThatEndsAndACallThatIsOverReleaseNothing() {
         assertThat(facts(state(claim("h", NOON, Claim.State.HELD)), state())).isEmpty();
-        assertThat(facts(
-                        state(claim("a", NOW.minus(Duration.ofMinutes(10)), Claim.State.CONFIRMED)),
-                        state()))
+        assertThat(facts(state(claim("a", NOW.minus(Duration.ofMinutes(10)), Claim.State.CONFIRMED)), state()))
                 .isEmpty();
         Claim call = claim("a", NOON, Claim.State.CONFIRMED);
         assertThat(facts(state(call), state(call.asSettled()))).isEmpty();
@@ -112,8 +110,7 @@ class ConsequencesTests {
 
         @Override
         public BookingEvent fact(Claim request, List<Instant> alternatives) {
-            return new RequestedTimeTaken(
-                    request.callId(), new ClientId("cl"), request.start(), alternatives, "link");
+            return new RequestedTimeTaken(request.callId(), new ClientId("cl"), request.start(), alternatives, "link");
         }
     }
 

@@ -29,8 +29,7 @@ class PreferredTests {
 
     @Test
     void aRangeIsWallTimeInTheOwnZone() {
-        Preferred preferred =
-                Preferred.read(JSON.readTree("{\"days\":[\"MON\"],\"from\":\"09:00\",\"to\":\"09:30\"}"));
+        Preferred preferred = Preferred.read(JSON.readTree("{\"days\":[\"MON\"],\"from\":\"09:00\",\"to\":\"09:30\"}"));
 
         Wish wish = preferred.wishes().getFirst();
         assertThat(wish.fits(MONDAY_NINE, MONDAY_HALF_PAST, BERLIN)).isTrue();

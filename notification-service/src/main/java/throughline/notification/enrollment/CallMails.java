@@ -60,8 +60,7 @@ class CallMails {
     void requested(KnownClient client, KnownCall call, Envelope event) {
         String text = call.start() == null ? "waiting" : "request";
         deliveries.plan(List.of(
-                toClient("request", text, client, call, null, event),
-                copy("requested", client, call, null, event)));
+                toClient("request", text, client, call, null, event), copy("requested", client, call, null, event)));
     }
 
     void declined(KnownClient client, KnownCall call, Envelope event) {
@@ -104,8 +103,7 @@ class CallMails {
         for (int i = 0; i < taken.alternatives().size(); i++) {
             Instant other = taken.alternatives().get(i);
             filled.put(
-                    "other." + (i + 1),
-                    MailTimes.day(other, call.zone()) + ", " + MailTimes.time(other, call.zone()));
+                    "other." + (i + 1), MailTimes.day(other, call.zone()) + ", " + MailTimes.time(other, call.zone()));
         }
         String text = taken.alternatives().size() == 3 ? "call/time-taken" : "call/time-taken-few";
         deliveries.plan(List.of(mail(
