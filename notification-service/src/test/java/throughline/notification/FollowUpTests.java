@@ -1,5 +1,12 @@
 package throughline.notification;
 
+import throughline.notification.enrollment.Exits;
+import throughline.notification.delivery.DeliveryView;
+import throughline.notification.delivery.DeliveryState;
+import throughline.notification.delivery.Deliveries;
+import throughline.event.Cause;
+import throughline.contract.ClientId;
+import throughline.contract.CallId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,6 +61,12 @@ class FollowUpTests {
 
     @Autowired
     Enrollments enrollments;
+
+    @Autowired
+    Exits exits;
+
+    @Autowired
+    Deliveries deliveries;
 
     private Booking booking;
 
@@ -263,6 +276,120 @@ class FollowUpTests {
     }
 
     @Test
+    void outcomeCorrectedBackGoesOnWhereItStoppedAndSendsNoStepTwice() {
+        Call call = heldCall("kaja");
+        booking.outcome(call, Outcome.INTERESTED);
+        settle();
+        advance(Duration.ofDays(2));
+
+        booking.outcome(call, Outcome.NOT_A_FIT, 2, Outcome.INTERESTED);
+        settle();
+        booking.outcome(call, Outcome.INTERESTED, 3, Outcome.NOT_A_FIT);
+        settle();
+        advance(Duration.ofDays(60));
+
+        assertThat(subjectsTo(call).stream().filter(s -> !s.contains("call is booked")))
+                .containsOnlyOnce("As promised after our call", "One question", "Whenever you are ready");
+    }
+
+    @Test
+    void outcomeCorrectedBackBeforeAnythingWasSentStartsAnew() {
+        Call call = heldCall("kim");
+        booking.outcome(call, Outcome.INTERESTED);
+        settle();
+
+        booking.outcome(call, Outcome.NO_SHOW, 2, Outcome.INTERESTED);
+        settle();
+        booking.outcome(call, Outcome.INTERESTED, 3, Outcome.NO_SHOW);
+        settle();
+        advance(Duration.ofDays(30));
+
+        assertThat(subjectsTo(call)).containsOnlyOnce("As promised after our call");
+    }
+
+    @Test
+    void aStepThatIsLeftOutHasItsRowAndItsReason() {
+        Call call = booking.call("cora", Duration.ofHours(5));
+        booking.booked(call);
+        onlyMailTo(call);
+        settle();
+
+        List<DeliveryView> skipped = deliveries.page(call.client().value(), DeliveryState.SKIPPED, 1, 50, 50);
+
+        assertThat(skipped).singleElement().satisfies(row -> {
+            assertThat(row.step()).isEqualTo("reminder");
+            assertThat(row.reason()).isEqualTo("stale");
+            assertThat(row.why()).contains("before the call");
+        });
+    }
+
+    @Test
+    void answerEndsFollowUps() {
+        Call call = heldCall("cleta");
+        booking.outcome(call, Outcome.INTERESTED);
+        settle();
+
+        exits.replied(call.client(), Cause.command());
+        advance(Duration.ofDays(60));
+
+        assertThat(run(call, "after-interested").endedBecause()).isEqualTo("replied");
+        assertThat(subjectsTo(call)).doesNotContain("As promised after our call");
+    }
+
+    @Test
+    void aStrangersMailboxGetsOneConfirmationInTenMinutesAndFiveADay() {
+        Call first = booking.call("victim", Duration.ofDays(9));
+        booking.booked(first);
+        onlyMailTo(first);
+        for (int i = 0; i < 3; i++) {
+            booking.booked(sameAddress(first, "soon-" + i));
+        }
+        settle();
+        assertThat(SMTP.acceptedBy(first.email())).as("three within ten minutes").hasSize(1);
+
+        for (int i = 0; i < 8; i++) {
+            advance(Duration.ofMinutes(11));
+            booking.booked(sameAddress(first, "later-" + i));
+            settle();
+        }
+
+        assertThat(SMTP.acceptedBy(first.email())).as("a day's worth").hasSize(5);
+        Call last = sameAddress(first, "soon-0");
+        assertThat(deliveries.page(last.client().value(), DeliveryState.SKIPPED, 1, 50, 50))
+                .anySatisfy(row -> assertThat(row.reason()).isEqualTo("too_many"));
+    }
+
+    @Test
+    void whoeverUsedTheLinkOfACallGetsEveryConfirmation() {
+        Call first = booking.call("known", Duration.ofDays(9));
+        booking.booked(first);
+        onlyMailTo(first);
+        booking.cancelled(first, 1);
+        mailsTo(first, 2);
+
+        booking.booked(sameAddress(first, "one"));
+        mailsTo(first, 3);
+        booking.booked(sameAddress(first, "two"));
+
+        assertThat(mailsTo(first, 4)).hasSize(4);
+    }
+
+    @Test
+    void aClockSetBackSendsNothingAgain() {
+        Call call = heldCall("tick");
+        booking.outcome(call, Outcome.INTERESTED);
+        settle();
+        advance(Duration.ofDays(2));
+        int before = SMTP.acceptedBy(call.email()).size();
+
+        walk.moveTo(clock.instant().minus(Duration.ofDays(2)));
+        settle();
+        advance(Duration.ofDays(3));
+
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+    }
+
+    @Test
     void withoutConsentNoFollowUpStarts() {
         Call call = booking.call("lena", Duration.ofDays(1));
         booking.booked(call, CallRequested.State.CONFIRMED, false);
@@ -301,6 +428,15 @@ class FollowUpTests {
 
         assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
         assertThat(run(call, "after-interested").endedBecause()).isEqualTo("erased");
+    }
+
+    private Call sameAddress(Call call, String name) {
+        return new Call(
+                new CallId("call-" + name + call.client().value()),
+                new ClientId("client-" + name + call.client().value()),
+                call.email(),
+                name + call.uid(),
+                clock.instant().plus(Duration.ofDays(9)));
     }
 
     private Call heldCall(String name) {

@@ -36,7 +36,7 @@ import throughline.outbox.Durable;
  * is not newer than what is known does nothing.
  *
  * <pre>{ _id: call id, clientId, typeName, practitioner, start?, end?, zone, where, manageLink, state, uid?, sequence,
- *   outcomeRevision? }</pre>
+ *   outcomeRevision?, callType, article }</pre>
  */
 @Component
 public class Calls {
@@ -56,6 +56,8 @@ public class Calls {
                 Updates.combine(
                         Updates.setOnInsert("clientId", event.clientId().value()),
                         Updates.setOnInsert("typeName", event.callTypeName()),
+                        Updates.setOnInsert("callType", event.callType()),
+                        Updates.setOnInsert("article", articleOf(event)),
                         Updates.setOnInsert("practitioner", event.practitionerName()),
                         Updates.setOnInsert("start", date(event.start())),
                         Updates.setOnInsert("end", date(event.end())),
@@ -151,6 +153,12 @@ public class Calls {
         return saysItself ? text : kind + ", " + text;
     }
 
+    private static String articleOf(CallRequested event) {
+        return event.source() == null || event.source().article() == null
+                ? ""
+                : event.source().article().value();
+    }
+
     private static @Nullable Date date(@Nullable Instant instant) {
         return instant == null ? null : Date.from(instant);
     }
@@ -173,6 +181,8 @@ public class Calls {
                 KnownCall.State.valueOf(row.getString("state")),
                 row.getString("uid"),
                 row.getInteger("sequence", -1),
-                row.getInteger("outcomeRevision", 0));
+                row.getInteger("outcomeRevision", 0),
+                row.get("callType", ""),
+                row.get("article", ""));
     }
 }

@@ -8,7 +8,8 @@ import throughline.contract.ClientId;
 
 /**
  * A call as this service knows it. {@code where} says how to meet, in words; {@code sequence} is the calendar's SEQUENCE;
- * {@code outcomeRevision} the newest outcome that was recorded, 0 for none.
+ * {@code outcomeRevision} the newest outcome that was recorded, 0 for none; {@code callType} its id and {@code article} the one
+ * it was booked from, both empty where that is not known.
  */
 public record KnownCall(
         CallId id,
@@ -23,7 +24,9 @@ public record KnownCall(
         State state,
         @Nullable String uid,
         int sequence,
-        int outcomeRevision) {
+        int outcomeRevision,
+        String callType,
+        String article) {
 
     /** What became of it so far. */
     public enum State {

@@ -7,6 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +22,9 @@ import throughline.notification.message.Composer;
 
 /** The front door of the ledger: plan mails, take them back while nobody has them in hand, ask what became of them, decide about those in doubt. */
 public final class Deliveries {
+    /** The reason of a row that waits for the practitioner. */
+    public static final String AWAITING_APPROVAL = "awaiting_approval";
+
     private static final int TRIES = 5;
 
     private final Ledger ledger;
@@ -67,6 +74,98 @@ public final class Deliveries {
         var now = clock.instant();
         ledger.insert(mails.stream().map(mail -> row(mail, now)).toList());
         mails.stream().map(PlannedMail::lane).distinct().forEach(wake::ring);
+    }
+
+    /** A mail that is not sent, for this reason; it gets its row all the same. */
+    public record LeftOut(PlannedMail mail, String reason) {}
+
+    /** Writes down mails that are not sent, so that each planned mail has one fate that can be shown. Repeatable like {@link #plan}. */
+    public void leaveOut(List<LeftOut> mails) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        templates.keep(mails.stream().map(m -> m.mail().template()).distinct().toList());
+        var now = clock.instant();
+        ledger.insert(mails.stream()
+                .map(m -> row(m.mail(), now)
+                        .with(Progress.planned(m.mail().dueAt(), now)
+                                .to(DeliveryState.SKIPPED, null, now)
+                                .because(m.reason())))
+                .toList());
+    }
+
+    /** Plans mails that wait until {@link #release} lets them go, or a reason takes them back. Repeatable like {@link #plan}. */
+    public void hold(List<PlannedMail> mails) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        templates.keep(mails.stream().map(PlannedMail::template).distinct().toList());
+        var now = clock.instant();
+        ledger.insert(mails.stream()
+                .map(mail -> row(mail, now)
+                        .with(Progress.planned(mail.dueAt(), now)
+                                .to(DeliveryState.PLANNED, null, now)
+                                .because(AWAITING_APPROVAL)))
+                .toList());
+    }
+
+    /**
+     * Lets a mail go that was held.
+     *
+     * @param at not before this practice time
+     * @return false if it is not held, or not any more
+     */
+    public boolean release(DeliveryId id, Instant at) {
+        var released = change(
+                id.value(),
+                row -> isHeld(row)
+                        ? Optional.of(Fate.Step.silent(
+                                row.progress().because(null).to(DeliveryState.PLANNED, at, clock.instant())))
+                        : Optional.empty());
+        released.ifPresent(row -> wake.ring(row.plan().lane()));
+        return released.isPresent();
+    }
+
+    /** Takes back a mail that is held; false if it is not. */
+    public boolean refuse(DeliveryId id, String reason) {
+        return change(
+                        id.value(),
+                        row -> isHeld(row)
+                                ? Optional.of(Fate.skipped(row, reason, clock.instant()))
+                                : Optional.empty())
+                .isPresent();
+    }
+
+    /** Mails that wait for approval, the longest waiting first. */
+    public List<DeliveryView> held(int most) {
+        return ledger.held(AWAITING_APPROVAL, most).stream()
+                .map(DeliveryView::of)
+                .toList();
+    }
+
+    /** What planned a mail; empty where no sequence did. */
+    public Optional<PlannedMail.Origin> origin(DeliveryId id) {
+        return ledger.find(id.value()).map(row -> row.plan().origin());
+    }
+
+    /** Everything a run has planned, whatever became of it. */
+    public List<DeliveryView> of(EnrollmentId enrollment) {
+        return ledger.ofEnrollments(List.of(enrollment.value())).stream()
+                .map(DeliveryView::of)
+                .toList();
+    }
+
+    /** The steps of these runs whose mails were not taken back: they were sent, or are on their way, or nobody knows. */
+    public Set<String> stepsSent(Collection<EnrollmentId> runs) {
+        return ledger.ofEnrollments(runs.stream().map(EnrollmentId::value).toList()).stream()
+                .filter(row -> row.state() != DeliveryState.SKIPPED)
+                .flatMap(row -> Stream.ofNullable(row.plan().step()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isHeld(Delivery row) {
+        return row.state() == DeliveryState.PLANNED
+                && AWAITING_APPROVAL.equals(row.progress().reason());
     }
 
     private Delivery row(PlannedMail mail, Instant now) {

@@ -23,6 +23,10 @@ record Delivery(String id, long version, long outboxSequence, Plan plan, Progres
         return progress.claim() == null ? null : progress.claim().token();
     }
 
+    Delivery with(Progress other) {
+        return new Delivery(id, version, outboxSequence, plan, other);
+    }
+
     /** The row as it will be read after this was written. */
     Delivery after(Fate.Step step) {
         return new Delivery(id, version + 1, outboxSequence + step.facts().size(), plan, step.next());

@@ -61,15 +61,6 @@ class DeliveryApi {
         return decide(deliveries, id, decision.as(), decision.reason());
     }
 
-    @PostMapping("/{id}/skip")
-    DeliveryView skip(@PathVariable String id) {
-        var found = deliveryId(id);
-        if (!deliveries.skip(found, "stopped")) {
-            throw deliveries.find(found).isPresent() ? notOpen() : unknown();
-        }
-        return deliveries.find(found).orElseThrow(DeliveryApi::unknown);
-    }
-
     /** The same for the page's form. */
     static DeliveryView decide(Deliveries deliveries, String id, @Nullable String as, @Nullable String reason) {
         var resolution = Arrays.stream(Resolution.values())

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import throughline.contract.notification.DeliveryEvent;
 import throughline.outbox.Outbox;
 import throughline.outbox.OutboxFactory;
 
@@ -75,6 +76,11 @@ final class Ledger {
         rows.createIndex(Indexes.compoundIndex(Indexes.ascending(CLIENT), Indexes.descending("state.plan.dueAt")));
         rows.createIndex(BY_STATE);
         rows.createIndex(
+                Indexes.ascending("state.now.reason", "state.plan.dueAt"),
+                new IndexOptions()
+                        .name("awaiting-approval")
+                        .partialFilterExpression(eq("state.now.reason", Deliveries.AWAITING_APPROVAL)));
+        rows.createIndex(
                 Indexes.ascending("state.plan.origin.enrollmentId"),
                 new IndexOptions().partialFilterExpression(exists("state.plan.origin.enrollmentId")));
     }
@@ -90,7 +96,7 @@ final class Ledger {
         var documents = planned.stream()
                 .map(row -> DeliveryDocuments.document(
                         row,
-                        outbox.append(0, List.of(Fate.planned(row)), row.plan().cause(row.id(), "plan"))))
+                        outbox.append(0, firstFacts(row), row.plan().cause(row.id(), "plan"))))
                 .toList();
         var known = new HashSet<Integer>();
         try {
@@ -107,6 +113,17 @@ final class Ledger {
                 outbox.publishSoon(planned.get(i).id());
             }
         }
+    }
+
+    /** A row may begin as one that is not sent. */
+    private static List<DeliveryEvent> firstFacts(Delivery row) {
+        var facts = new ArrayList<DeliveryEvent>(List.of(Fate.planned(row)));
+        if (row.state() == DeliveryState.SKIPPED) {
+            var progress = row.progress();
+            facts.addAll(Fate.skipped(row, String.valueOf(progress.reason()), progress.changedAt())
+                    .facts());
+        }
+        return facts;
     }
 
     /** The query of each look; its plan must be an index scan that reads due rows only, which a test asserts. */
@@ -244,6 +261,19 @@ final class Ledger {
     /** Rows nobody holds yet and that were planned for this enrollment. */
     List<Delivery> waitingOfEnrollment(String enrollmentId) {
         return read(rows.find(and(eq("state.plan.origin.enrollmentId", enrollmentId), in(NAME, WAITING))));
+    }
+
+    /** Rows of these enrollments in the order they were due. */
+    List<Delivery> ofEnrollments(Collection<String> enrollmentIds) {
+        return read(rows.find(in("state.plan.origin.enrollmentId", enrollmentIds))
+                .sort(Sorts.ascending("state.plan.dueAt", "_id")));
+    }
+
+    /** Rows that wait for somebody's word, the oldest first. */
+    List<Delivery> held(String reason, int most) {
+        return read(rows.find(and(eq("state.now.reason", reason), eq(NAME, DeliveryState.PLANNED.name())))
+                .sort(Sorts.ascending("state.plan.dueAt"))
+                .limit(most));
     }
 
     List<Delivery> waitingOfClient(String clientId) {

@@ -1,5 +1,6 @@
 package throughline.notification.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,29 @@ public record PlannedMail(
         String because,
         String why,
         Cause cause) {
+
+    /** The same mail, this much later. */
+    public PlannedMail after(Duration later) {
+        return later.isZero()
+                ? this
+                : new PlannedMail(
+                        id,
+                        clientId,
+                        purpose,
+                        deliveryClass,
+                        lane,
+                        to,
+                        toName,
+                        dueAt.plus(later),
+                        template,
+                        values,
+                        calendar,
+                        unsubscribe,
+                        origin,
+                        because,
+                        why,
+                        cause);
+    }
 
     /**
      * The enrollment and the step that planned a mail; {@code revision} is the enrollment's at that time. A mail whose

@@ -1,5 +1,10 @@
 package throughline.notification.enrollment;
 
+import throughline.contract.booking.Outcome;
+import throughline.contract.booking.By;
+import throughline.contract.EnrollmentId;
+import throughline.aggregate.Stored;
+import throughline.notification.guard.MailBombGuard;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -37,6 +42,8 @@ class CallEvents implements EventHandler<BookingEvent> {
     private final Enrollments enrollments;
     private final Sequences sequences;
     private final CallMails mails;
+    private final Steering steering;
+    private final MailBombGuard guard;
     private final Erasure erasure;
 
     CallEvents(
@@ -46,6 +53,8 @@ class CallEvents implements EventHandler<BookingEvent> {
             Enrollments enrollments,
             Sequences sequences,
             CallMails mails,
+            Steering steering,
+            MailBombGuard guard,
             Erasure erasure) {
         this.clients = clients;
         this.calls = calls;
@@ -53,6 +62,8 @@ class CallEvents implements EventHandler<BookingEvent> {
         this.enrollments = enrollments;
         this.sequences = sequences;
         this.mails = mails;
+        this.steering = steering;
+        this.guard = guard;
         this.erasure = erasure;
     }
 
@@ -87,6 +98,8 @@ class CallEvents implements EventHandler<BookingEvent> {
     private void on(CallRequested event, Envelope envelope) {
         clients.learn(event, envelope.id().toString());
         calls.on(event);
+        clients.find(event.clientId())
+                .ifPresent(client -> steering.rezone(client.id(), client.zone(), Cause.of(envelope, "zone")));
         follow(event, event.clientId(), event.callId(), envelope);
         about(event.clientId(), event.callId()).ifPresent(known -> {
             if (event.state() == CallRequested.State.CONFIRMED) {
@@ -101,6 +114,9 @@ class CallEvents implements EventHandler<BookingEvent> {
         calls.on(event);
         follow(event, event.clientId(), event.callId(), envelope);
         KnownClient client = clients.find(event.clientId()).orElse(null);
+        if (client != null) {
+            guard.vouch(client.email(), event.callId().value());
+        }
         KnownCall call = calls.find(event.callId()).orElse(null);
         EventFields asBooked = EventFields.named("CallRequested", "state", CallRequested.State.CONFIRMED.name());
         starts.start(event.clientId(), client, call, event.callId(), asBooked, envelope);
@@ -125,6 +141,7 @@ class CallEvents implements EventHandler<BookingEvent> {
 
     private void on(CallRescheduled event, Envelope envelope) {
         calls.on(event);
+        actedIfClient(event.clientId(), event.by());
         follow(event, event.clientId(), event.callId(), envelope);
         about(event.clientId(), event.callId()).ifPresent(known -> {
             KnownCall call = known.call();
@@ -134,17 +151,25 @@ class CallEvents implements EventHandler<BookingEvent> {
             if (newest && start != null) {
                 enrollments.ofClient(event.clientId()).stream()
                         .filter(run -> event.callId().equals(run.state().callId()))
-                        .forEach(run -> sequences
-                                .version(run.state().sequence(), run.state().version())
-                                .ifPresent(version -> enrollments.move(
-                                        run, version, start, envelope.time(), Cause.of(envelope, "move:" + run.id()))));
+                        .forEach(run -> move(run, start, envelope));
                 mails.moved(known.client(), call, envelope);
             }
         });
     }
 
+    private void move(Stored<Enrollment> run, Instant start, Envelope envelope) {
+        Enrollment before = run.state();
+        sequences
+                .version(before.sequence(), before.version())
+                .ifPresent(version -> enrollments
+                        .move(run, version, start, envelope.time(), Cause.of(envelope, "move:" + run.id()))
+                        .ifPresent(moved -> steering.tellLeftOut(
+                                new EnrollmentId(run.id()), before.passed().size(), moved, version)));
+    }
+
     private void on(CallCancelled event, Envelope envelope) {
         calls.on(event);
+        actedIfClient(event.clientId(), event.by());
         enrollments.endAll(
                 event.clientId(),
                 run -> event.callId().equals(run.callId())
@@ -162,6 +187,9 @@ class CallEvents implements EventHandler<BookingEvent> {
         if (!newest) {
             return;
         }
+        if (event.outcome() != Outcome.NO_SHOW && event.outcome() != Outcome.OTHER) {
+            acted(event.clientId()); // somebody was met there
+        }
         String id = envelope.id().toString();
         enrollments.endAll(
                 event.clientId(),
@@ -171,6 +199,17 @@ class CallEvents implements EventHandler<BookingEvent> {
                 "outcome_corrected",
                 Cause.of(envelope, "correct"));
         follow(event, event.clientId(), event.callId(), envelope);
+    }
+
+    /** Whoever uses the link of a call has read our mail. */
+    private void actedIfClient(ClientId client, By by) {
+        if (by == By.CLIENT) {
+            acted(client);
+        }
+    }
+
+    private void acted(ClientId client) {
+        clients.find(client).ifPresent(known -> guard.actedAt(known.address()));
     }
 
     /** Goals first: an event may end one run and start the next. */

@@ -1,5 +1,6 @@
 package throughline.notification.enrollment;
 
+import throughline.notification.guard.MailBombGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +41,21 @@ class CallMails {
     private final Deliveries deliveries;
     private final MailValues values;
     private final Invitations invitations;
+    private final MailBombGuard guard;
     private final PracticeSettings practice;
     private final Clock clock;
 
     CallMails(
-            Deliveries deliveries, MailValues values, Invitations invitations, PracticeSettings practice, Clock clock) {
+            Deliveries deliveries,
+            MailValues values,
+            Invitations invitations,
+            MailBombGuard guard,
+            PracticeSettings practice,
+            Clock clock) {
         this.deliveries = deliveries;
         this.values = values;
         this.invitations = invitations;
+        this.guard = guard;
         this.practice = practice;
         this.clock = clock;
     }
@@ -59,8 +67,13 @@ class CallMails {
 
     void requested(KnownClient client, KnownCall call, Envelope event) {
         String text = call.start() == null ? "waiting" : "request";
-        deliveries.plan(List.of(
-                toClient("request", text, client, call, null, event), copy("requested", client, call, null, event)));
+        PlannedMail answer = toClient("request", text, client, call, null, event);
+        if (guard.admits(client.email(), call.id().value())) {
+            deliveries.plan(List.of(answer));
+        } else {
+            deliveries.leaveOut(List.of(new Deliveries.LeftOut(answer, MailBombGuard.TOO_MANY)));
+        }
+        deliveries.plan(List.of(copy("requested", client, call, null, event)));
     }
 
     void declined(KnownClient client, KnownCall call, Envelope event) {

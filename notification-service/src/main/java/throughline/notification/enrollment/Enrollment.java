@@ -74,27 +74,62 @@ public record Enrollment(
     }
 
     Enrollment waitingFor(String step, Instant planned, Instant dueAt, String rule) {
-        return with(Status.WAITING, step, planned, dueAt, rule, lateness, null, null, passed);
+        return with(zone, version, Status.WAITING, step, planned, dueAt, rule, lateness, null, null, passed);
+    }
+
+    /** The same step at another time. */
+    Enrollment due(Instant newPlanned, Instant newDueAt, String newRule) {
+        return with(
+                zone, version, state, step, newPlanned, newDueAt, newRule, lateness, endedBecause, endedAt, passed);
+    }
+
+    /** The step's mail lies before the practitioner until the deadline. */
+    Enrollment asking(Instant deadline) {
+        return with(
+                zone, version, Status.AWAITING_APPROVAL, step, planned, deadline, rule, lateness, null, null, passed);
     }
 
     Enrollment completed(Instant now) {
-        return with(Status.COMPLETED, null, null, null, rule, lateness, null, now, passed);
+        return with(zone, version, Status.COMPLETED, null, null, null, rule, lateness, null, now, passed);
     }
 
     /** The run after an exit. */
     public Enrollment ended(String because, Instant now) {
-        return with(Status.ENDED, step, null, null, rule, lateness, because, now, passed);
+        return with(zone, version, Status.ENDED, step, null, null, rule, lateness, because, now, passed);
     }
 
     Enrollment past(Passed over, Lateness late) {
         List<Passed> more = new ArrayList<>(passed);
         more.add(over);
-        return with(state, step, planned, dueAt, rule, late, endedBecause, endedAt, more);
+        return with(zone, version, state, step, planned, dueAt, rule, late, endedBecause, endedAt, more);
     }
 
     /** The run when its turn cannot be taken yet. */
     public Enrollment postponed(Instant until) {
-        return with(state, step, planned, until, rule, lateness, endedBecause, endedAt, passed);
+        return with(zone, version, state, step, planned, until, rule, lateness, endedBecause, endedAt, passed);
+    }
+
+    /** It stands still with its sequence; the due time stays, to be seen and to go on from. */
+    public Enrollment paused() {
+        return with(
+                zone, version, Status.PAUSED, step, planned, dueAt, rule, lateness, endedBecause, endedAt, passed);
+    }
+
+    Enrollment resumed(Lateness after) {
+        return with(zone, version, Status.WAITING, step, planned, dueAt, rule, after, endedBecause, endedAt, passed);
+    }
+
+    Enrollment inZone(ZoneId other) {
+        return with(other, version, state, step, planned, dueAt, rule, lateness, endedBecause, endedAt, passed);
+    }
+
+    Enrollment inVersion(int other) {
+        return with(zone, other, state, step, planned, dueAt, rule, lateness, endedBecause, endedAt, passed);
+    }
+
+    /** A run that takes over where an earlier one stood: those steps are not taken again. */
+    Enrollment after(List<Passed> earlier) {
+        return with(zone, version, state, step, planned, dueAt, rule, lateness, endedBecause, endedAt, earlier);
     }
 
     Enrollment withCallStart(Instant start, Instant movedAt) {
@@ -125,6 +160,8 @@ public record Enrollment(
     }
 
     private Enrollment with(
+            ZoneId nextZone,
+            int nextVersion,
             Status nextState,
             @Nullable String nextStep,
             @Nullable Instant nextPlanned,
@@ -137,14 +174,14 @@ public record Enrollment(
         return new Enrollment(
                 clientId,
                 sequence,
-                version,
+                nextVersion,
                 callId,
                 triggerEvent,
                 triggerId,
                 correlationId,
                 triggeredAt,
                 triggerWords,
-                zone,
+                nextZone,
                 callStart,
                 since,
                 nextState,

@@ -1,5 +1,12 @@
 package throughline.notification.enrollment;
 
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Updates;
+import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import throughline.notification.policy.MailPolicies;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
@@ -48,17 +55,25 @@ public class Enrollments {
     static final String DUE_INDEX = "due";
 
     private static final Bson WAITING = Filters.eq("state.state", Status.WAITING.name());
+    private static final Bson ASKING = Filters.eq("state.state", Status.AWAITING_APPROVAL.name());
+    private static final List<String> RUNNING = Stream.of(Status.values())
+            .filter(Status::running)
+            .map(Status::name)
+            .toList();
     private static final List<Integer> ALL_SLOTS =
             IntStream.range(0, Enrollment.SLOTS).boxed().toList();
 
     private final Aggregates<Enrollment> enrollments;
     private final Deliveries deliveries;
+    private final MailPolicies policies;
     private final DueBell bell;
     private final Clock clock;
 
-    Enrollments(AggregateFactory aggregates, Deliveries deliveries, DueBell bell, Clock clock) {
+    Enrollments(
+            AggregateFactory aggregates, Deliveries deliveries, MailPolicies policies, DueBell bell, Clock clock) {
         this.enrollments = aggregates.of("notification.enrollments", Enrollment.class);
         this.deliveries = deliveries;
+        this.policies = policies;
         this.bell = bell;
         this.clock = clock;
         enrollments
@@ -66,6 +81,11 @@ public class Enrollments {
                 .createIndex(
                         Indexes.ascending("state.slot", "state.dueAt"),
                         new IndexOptions().name(DUE_INDEX).partialFilterExpression(WAITING));
+        enrollments
+                .collection()
+                .createIndex(
+                        Indexes.ascending("state.dueAt"),
+                        new IndexOptions().name("approvals").partialFilterExpression(ASKING));
         enrollments.collection().createIndex(Indexes.ascending("state.clientId"));
         enrollments.collection().createIndex(Indexes.ascending("state.callId"));
         enrollments.collection().createIndex(Indexes.ascending("state.sequence", "state.state"));
@@ -77,19 +97,35 @@ public class Enrollments {
                 UuidCreator.getNameBasedSha1(triggerId + ":" + sequence).toString());
     }
 
+    /** All runs of a person are looked at by one instance at a time, so that the one that goes first can be chosen. */
+    static int slotOf(ClientId client) {
+        return Math.floorMod(client.value().hashCode(), Enrollment.SLOTS);
+    }
+
     /**
      * Starts a run, unless this event has started it before.
      *
      * @param refused the reason why nothing may be sent from the beginning; the run is kept to show it
+     * @param paused whether its sequence stands still
+     * @return the run as it stands now
      */
-    void start(EnrollmentId id, Enrollment fresh, SequenceVersion version, @Nullable String refused, Cause cause) {
+    Enrollment start(
+            EnrollmentId id,
+            Enrollment fresh,
+            SequenceVersion version,
+            @Nullable String refused,
+            boolean paused,
+            Cause cause) {
         Instant now = clock.instant();
         Written<Enrollment, String> written = enrollments.change(id.value(), cause, before -> {
             if (before.isPresent()) {
                 return Decision.unchanged();
             }
-            Enrollment begun = refused == null ? Runs.begin(fresh, version, now) : fresh.ended(refused, now);
-            return Decision.changed(begun, begun.state() == Status.WAITING ? started(id, begun) : over(id, begun));
+            Enrollment begun = refused == null
+                    ? Runs.begin(fresh, version, policies.current(), now)
+                    : fresh.ended(refused, now);
+            Enrollment kept = paused && begun.state() == Status.WAITING ? begun.paused() : begun;
+            return Decision.changed(kept, kept.state().running() ? started(id, kept) : over(id, kept));
         });
         if (written instanceof Written.Done<Enrollment, String> done && !done.repeated()) {
             log.info(
@@ -102,10 +138,12 @@ public class Enrollments {
                             : "first step due at " + done.state().dueAt());
             bell.ring();
         }
+        return written instanceof Written.Done<Enrollment, String> done ? done.state() : fresh;
     }
 
     /** A moved call: its runs count from the new start, and what was planned for the old one is taken back. */
-    void move(Stored<Enrollment> run, SequenceVersion version, Instant start, Instant movedAt, Cause cause) {
+    Optional<Enrollment> move(
+            Stored<Enrollment> run, SequenceVersion version, Instant start, Instant movedAt, Cause cause) {
         EnrollmentId id = new EnrollmentId(run.id());
         Instant now = clock.instant();
         Written<Enrollment, String> written = enrollments.change(run.id(), cause, before -> {
@@ -113,13 +151,91 @@ public class Enrollments {
             if (state.state() == Status.ENDED || start.equals(state.callStart())) {
                 return Decision.unchanged();
             }
-            Enrollment moved = Runs.moved(state, version, start, movedAt, now);
-            return Decision.changed(moved, moved.state() == Status.WAITING ? advanced(id, moved) : over(id, moved));
+            Enrollment moved = Runs.moved(state, version, start, movedAt, policies.current(), now);
+            return Decision.changed(moved, factsOf(id, moved));
         });
         if (written instanceof Written.Done<Enrollment, String> done && !done.repeated()) {
             deliveries.skip(id, "stale");
             bell.ring();
+            return Optional.of(done.state());
         }
+        return Optional.empty();
+    }
+
+    /**
+     * Changes a run that is still going on; nothing happens to one that is not, or if the change changes nothing.
+     *
+     * @return the run after it, if it was changed now
+     */
+    Optional<Enrollment> change(String runId, Cause cause, UnaryOperator<Enrollment> change) {
+        EnrollmentId id = new EnrollmentId(runId);
+        if (enrollments.find(runId).isEmpty()) {
+            return Optional.empty();
+        }
+        Written<Enrollment, String> written = enrollments.change(runId, cause, before -> {
+            Enrollment state = before.orElseThrow();
+            Enrollment next = state.state().running() ? change.apply(state) : state;
+            return next.equals(state) ? Decision.unchanged() : Decision.changed(next, factsOf(id, next));
+        });
+        if (written instanceof Written.Done<Enrollment, String> done && !done.repeated()) {
+            bell.ring();
+            return Optional.of(done.state());
+        }
+        return Optional.empty();
+    }
+
+    /** Runs of a sequence in a state, in the order of their ids, after the given one. */
+    List<Stored<Enrollment>> inState(String sequence, Status state, String after, int limit) {
+        return enrollments.find(
+                Filters.and(
+                        Filters.eq("state.sequence", sequence),
+                        Filters.eq("state.state", state.name()),
+                        Filters.gt("_id", after)),
+                Sorts.ascending("_id"),
+                0,
+                limit);
+    }
+
+    /** Sets every waiting run of a sequence still, at once. */
+    long pauseWaiting(String sequence) {
+        return enrollments
+                .collection()
+                .updateMany(
+                        Filters.and(Filters.eq("state.sequence", sequence), WAITING),
+                        Updates.combine(
+                                Updates.set("state.state", Status.PAUSED.name()), Updates.inc("version", 1L)))
+                .getModifiedCount();
+    }
+
+    /** How many there are in each version and state of a sequence that still go on. */
+    public Map<Integer, Long> runningByVersion(String sequence) {
+        Map<Integer, Long> counts = new TreeMap<>();
+        enrollments
+                .collection()
+                .aggregate(List.of(
+                        new Document(
+                                "$match",
+                                new Document("state.sequence", sequence)
+                                        .append("state.state", new Document("$in", RUNNING))),
+                        new Document(
+                                "$group",
+                                new Document("_id", "$state.version").append("n", new Document("$sum", 1L)))))
+                .forEach(row -> counts.put(row.getInteger("_id"), row.getLong("n")));
+        return counts;
+    }
+
+    /** Runs whose mail was not decided about in time. */
+    public List<Stored<Enrollment>> approvalsOver(Instant now, int limit) {
+        return enrollments.find(
+                Filters.and(ASKING, Filters.lte("state.dueAt", Date.from(now))),
+                Sorts.ascending("state.dueAt"),
+                0,
+                limit);
+    }
+
+    /** How many mails wait for the practitioner's word. */
+    public long asking() {
+        return enrollments.collection().countDocuments(ASKING);
     }
 
     /**
@@ -219,9 +335,15 @@ public class Enrollments {
 
     /** The earliest due time of all that wait, also if it has passed. */
     public Optional<Instant> nextDue() {
+        return Stream.of(waitingFilter(), ASKING)
+                .flatMap(filter -> firstDue(filter).stream())
+                .min(Instant::compareTo);
+    }
+
+    private Optional<Instant> firstDue(Bson filter) {
         Document first = enrollments
                 .collection()
-                .find(waitingFilter())
+                .find(filter)
                 .sort(Sorts.ascending("state.dueAt"))
                 .projection(new Document("state.dueAt", 1))
                 .first();
@@ -237,6 +359,13 @@ public class Enrollments {
         return Filters.and(WAITING, Filters.in("state.slot", slots), Filters.lte("state.dueAt", Date.from(now)));
     }
 
+    /** How many are due, counted up to {@code most}. */
+    public long countDue(Instant now, long most) {
+        return enrollments
+                .collection()
+                .countDocuments(dueFilter(ALL_SLOTS, now), new CountOptions().limit((int) most));
+    }
+
     /** Writes what a tick decided; whoever was changed by someone else meanwhile stays as they are. */
     public int advance(List<Advance<Enrollment>> batch) {
         return enrollments.advance(batch);
@@ -244,7 +373,7 @@ public class Enrollments {
 
     /** The facts of a turn: the next step, or the end. */
     public static List<? extends Event> factsOf(EnrollmentId id, Enrollment next) {
-        return next.state() == Status.WAITING ? List.of(advanced(id, next)) : List.of(over(id, next));
+        return next.state().running() ? List.of(advanced(id, next)) : List.of(over(id, next));
     }
 
     private static EnrollmentStarted started(EnrollmentId id, Enrollment run) {

@@ -1,5 +1,8 @@
 package throughline.notification.enrollment;
 
+import throughline.notification.contact.KnownCall;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Objects;
 import throughline.contract.Event;
@@ -32,6 +35,19 @@ final class EventFields {
     /** The same under another name with one field set: a confirmed request is a call that was requested and is confirmed. */
     static EventFields named(String name, String field, String value) {
         return new EventFields(name, JSON.createObjectNode().put(field, value));
+    }
+
+    /** With what is known of the call it is about, where the event does not say it itself: {@code callType}, {@code source.article}. */
+    EventFields about(@Nullable KnownCall call) {
+        if (call == null || !(data instanceof ObjectNode said)) {
+            return this;
+        }
+        ObjectNode more = JSON.createObjectNode().put("callType", call.callType());
+        if (!call.article().isEmpty()) {
+            more.putObject("source").put("article", call.article());
+        }
+        said.properties().forEach(field -> more.set(field.getKey(), field.getValue()));
+        return new EventFields(name, more);
     }
 
     String name() {

@@ -1,5 +1,7 @@
 package throughline.notification.enrollment;
 
+import throughline.notification.guard.MailBombGuard;
+import throughline.notification.contact.Clients;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.event.Cause;
@@ -11,10 +13,20 @@ public class Exits {
 
     private final Enrollments enrollments;
     private final Sequences sequences;
+    private final Clients clients;
+    private final MailBombGuard guard;
 
-    Exits(Enrollments enrollments, Sequences sequences) {
+    Exits(Enrollments enrollments, Sequences sequences, Clients clients, MailBombGuard guard) {
         this.enrollments = enrollments;
         this.sequences = sequences;
+        this.clients = clients;
+        this.guard = guard;
+    }
+
+    /** A person answered one of our mails: from here on a person writes to them, no sequence. */
+    public void replied(ClientId client, Cause cause) {
+        followUps(client, "replied", cause);
+        clients.find(client).ifPresent(known -> guard.actedAt(known.address()));
     }
 
     /** Ends everything that needs consent, and takes back what it has planned. */

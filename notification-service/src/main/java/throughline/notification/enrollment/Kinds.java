@@ -1,5 +1,6 @@
 package throughline.notification.enrollment;
 
+import throughline.notification.suppression.Purpose;
 import java.util.Set;
 import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.sequence.SequenceVersion;
@@ -10,8 +11,6 @@ import throughline.notification.sequence.Step;
  * starts may have steps of the first kind, so that nobody can get around consent by calling a mail important.
  */
 public final class Kinds {
-
-    public static final String FOLLOW_UP = "follow-up";
 
     private static final Set<String> CHANGES_OF_A_CALL =
             Set.of("CallRequested", "CallConfirmed", "CallRescheduled", "CallCancelled", "CallDeclined");
@@ -28,10 +27,15 @@ public final class Kinds {
         return version.definition().steps().stream().anyMatch(step -> !aboutOwnCall(version, step));
     }
 
-    /** {@code confirmation}, {@code reminder} or {@code follow-up}. */
+    /** What a reader must have agreed to: a subscription's own mails, or mails that follow a call. */
+    public static Purpose consent(SequenceVersion version) {
+        return version.definition().trigger().event().startsWith("Subscription") ? Purpose.ARTICLES : Purpose.FOLLOW_UP;
+    }
+
+    /** {@code confirmation}, {@code reminder}, {@code follow-up} or {@code articles}. */
     public static String purpose(SequenceVersion version, Step step) {
         if (!aboutOwnCall(version, step)) {
-            return FOLLOW_UP;
+            return consent(version).code();
         }
         return step.before() == null ? "confirmation" : "reminder";
     }

@@ -1,5 +1,7 @@
 package throughline.notification.enrollment;
 
+import throughline.notification.subscription.Subscriptions;
+import throughline.contract.SubscriberId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
@@ -25,10 +27,12 @@ import throughline.notification.contact.KnownClient;
 class OwnEvents implements EventHandler<NotificationEvent> {
 
     private final Clients clients;
+    private final Recipients recipients;
     private final Starts starts;
 
-    OwnEvents(Clients clients, Starts starts) {
+    OwnEvents(Clients clients, Recipients recipients, Starts starts) {
         this.clients = clients;
+        this.recipients = recipients;
         this.starts = starts;
     }
 
@@ -46,18 +50,32 @@ class OwnEvents implements EventHandler<NotificationEvent> {
     public void on(NotificationEvent event, Envelope envelope) {
         Optional<ClientId> about = about(event);
         if (about.isPresent() && starts.anyoneWaitsFor(event.getClass().getSimpleName())) {
-            clients.find(about.get()).ifPresent(client -> follow(event, client, envelope));
+            recipients.find(about.get()).ifPresent(person -> {
+                follow(event, person, envelope);
+                if (Subscriptions.isSubscriber(person.id())) {
+                    clients.at(person.address()).forEach(client -> reach(event, client, envelope));
+                }
+            });
         }
+    }
+
+    /** What a subscriber does may be the goal of the same person's runs as a client. */
+    private void reach(NotificationEvent event, KnownClient client, Envelope envelope) {
+        String name = event.getClass().getSimpleName();
+        clients.happened(client.id(), name, envelope.id().toString());
+        starts.reachGoals(client.id(), name, envelope);
     }
 
     private void follow(NotificationEvent event, KnownClient client, Envelope envelope) {
         EventFields fields = EventFields.of(event);
-        clients.happened(client.id(), fields.name(), envelope.id().toString());
+        if (!Subscriptions.isSubscriber(client.id())) {
+            clients.happened(client.id(), fields.name(), envelope.id().toString());
+        }
         starts.reachGoals(client.id(), fields.name(), envelope);
         starts.start(client.id(), client, null, null, fields, envelope);
     }
 
-    /** The client it is about; subscribers are none. */
+    /** The client it is about, or the subscriber. */
     private static Optional<ClientId> about(NotificationEvent event) {
         return switch (event) {
             case DeliveryEvent delivery -> Optional.of(delivery.clientId());
@@ -65,9 +83,13 @@ class OwnEvents implements EventHandler<NotificationEvent> {
             case EnrollmentStarted ignored -> Optional.empty();
             case EnrollmentAdvanced ignored -> Optional.empty();
             case EnrollmentEnded ignored -> Optional.empty();
-            case SubscriptionRequested ignored -> Optional.empty();
-            case SubscriptionConfirmed ignored -> Optional.empty();
-            case SubscriptionWithdrawn ignored -> Optional.empty();
+            case SubscriptionRequested requested -> Optional.of(person(requested.subscriberId()));
+            case SubscriptionConfirmed confirmed -> Optional.of(person(confirmed.subscriberId()));
+            case SubscriptionWithdrawn withdrawn -> Optional.of(person(withdrawn.subscriberId()));
         };
+    }
+
+    private static ClientId person(SubscriberId subscriber) {
+        return new ClientId(subscriber.value());
     }
 }

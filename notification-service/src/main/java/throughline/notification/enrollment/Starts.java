@@ -1,5 +1,12 @@
 package throughline.notification.enrollment;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import throughline.aggregate.Stored;
+import throughline.notification.enrollment.Enrollment.Passed;
+import throughline.notification.sequence.SequenceStates;
+import throughline.notification.delivery.Deliveries;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,7 +25,6 @@ import throughline.notification.sequence.Definition.ZoneOf;
 import throughline.notification.sequence.Lateness;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
-import throughline.notification.suppression.Purpose;
 import throughline.notification.suppression.Suppressions;
 import throughline.service.PracticeSettings;
 
@@ -29,12 +35,25 @@ class Starts {
     private final Sequences sequences;
     private final Enrollments enrollments;
     private final Suppressions suppressions;
+    private final SequenceStates states;
+    private final Steering steering;
+    private final Deliveries deliveries;
     private final PracticeSettings practice;
 
-    Starts(Sequences sequences, Enrollments enrollments, Suppressions suppressions, PracticeSettings practice) {
+    Starts(
+            Sequences sequences,
+            Enrollments enrollments,
+            Suppressions suppressions,
+            SequenceStates states,
+            Steering steering,
+            Deliveries deliveries,
+            PracticeSettings practice) {
         this.sequences = sequences;
         this.enrollments = enrollments;
         this.suppressions = suppressions;
+        this.states = states;
+        this.steering = steering;
+        this.deliveries = deliveries;
         this.practice = practice;
     }
 
@@ -65,24 +84,53 @@ class Starts {
             @Nullable CallId callId,
             EventFields fields,
             Envelope event) {
+        EventFields asked = fields.about(call);
         List<SequenceVersion> started = sequences.current().stream()
                 .filter(SequenceVersion::live)
-                .filter(version -> fields.starts(version.definition().trigger()))
+                .filter(version -> asked.starts(version.definition().trigger()))
                 .toList();
         for (SequenceVersion version : started) {
             EnrollmentId id = Enrollments.id(event.id().toString(), version.sequence());
-            Enrollment fresh = fresh(id, client, known, call, callId, fields.name(), version, event);
-            enrollments.start(
+            Enrollment fresh = fresh(client, known, call, callId, fields.name(), version, event);
+            Enrollment begun = enrollments.start(
                     id,
                     fresh,
                     version,
                     refusal(version, known, event).orElse(null),
+                    states.pausedSince(version.sequence()).isPresent(),
                     Cause.of(event, "start:" + version.sequence()));
+            steering.tellLeftOut(id, fresh.passed().size(), begun, version);
         }
     }
 
+    /**
+     * Steps the client has had already from this sequence for this call: an outcome that is corrected back goes on where it
+     * stopped. What was taken back before it was sent may still come.
+     */
+    private List<Passed> hadBefore(ClientId client, @Nullable CallId callId, SequenceVersion version, String event) {
+        if (callId == null || !event.equals("CallOutcomeRecorded")) {
+            return List.of();
+        }
+        List<Stored<Enrollment>> earlier = enrollments.ofClient(client).stream()
+                .filter(run -> run.state().sequence().equals(version.sequence())
+                        && callId.equals(run.state().callId())
+                        && run.state().triggerEvent().equals(event))
+                .toList();
+        if (earlier.isEmpty()) {
+            return List.of();
+        }
+        Set<String> sent = deliveries.stepsSent(
+                earlier.stream().map(run -> new EnrollmentId(run.id())).toList());
+        Map<String, Passed> had = new LinkedHashMap<>();
+        for (Stored<Enrollment> run : earlier) {
+            run.state().passed().stream()
+                    .filter(passed -> passed.leftOut() == null && sent.contains(passed.step()))
+                    .forEach(passed -> had.putIfAbsent(passed.step(), passed));
+        }
+        return List.copyOf(had.values());
+    }
+
     private Enrollment fresh(
-            EnrollmentId id,
             ClientId client,
             @Nullable KnownClient known,
             @Nullable KnownCall call,
@@ -106,7 +154,7 @@ class Starts {
                 callStart,
                 event.time(),
                 Status.WAITING,
-                Math.floorMod(id.value().hashCode(), Enrollment.SLOTS),
+                Enrollments.slotOf(client),
                 null,
                 null,
                 null,
@@ -115,7 +163,7 @@ class Starts {
                 0,
                 null,
                 null,
-                List.of());
+                hadBefore(client, callId, version, eventName));
     }
 
     /** Why a run is over before it begins. An unknown client is looked at again when the first step is due. */
@@ -130,7 +178,9 @@ class Starts {
         if (goal.isPresent() || !Kinds.followsUp(version)) {
             return goal;
         }
-        return known.followUp() ? suppressions.reason(known.address(), Purpose.FOLLOW_UP) : Optional.of("no_consent");
+        return known.followUp()
+                ? suppressions.reason(known.address(), Kinds.consent(version))
+                : Optional.of("no_consent");
     }
 
     private static String reasonOf(String goal) {

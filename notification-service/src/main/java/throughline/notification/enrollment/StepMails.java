@@ -47,6 +47,7 @@ public class StepMails {
             @Nullable KnownCall call,
             Instant now) {
         boolean ownCall = Kinds.aboutOwnCall(version, step);
+        Purpose consent = Kinds.consent(version);
         String purpose = Kinds.purpose(version, step);
         List<Step> steps = version.definition().steps();
         Map<String, String> filled = values.forClient(client, call);
@@ -55,7 +56,7 @@ public class StepMails {
         MailTemplate template = new MailTemplate(
                 step.template().subject(),
                 step.template().markdown(),
-                MailTexts.footer(ownCall ? "call" : "follow-up"));
+                MailTexts.footer(ownCall ? "call" : consent == Purpose.ARTICLES ? "article" : "follow-up"));
         CalendarPart invitation = ownCall && step.before() == null && call != null
                 ? invitations.of(call, CalendarPart.Method.REQUEST)
                 : null;
@@ -71,7 +72,7 @@ public class StepMails {
                 template,
                 filled,
                 invitation,
-                ownCall ? null : stops.of(Purpose.FOLLOW_UP, client.email()),
+                ownCall ? null : stops.of(consent, client.email()),
                 new PlannedMail.Origin(run.sequence(), run.version(), step.id(), id, run.revision()),
                 run.triggerId(),
                 run.rule(),

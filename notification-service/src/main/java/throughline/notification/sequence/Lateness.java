@@ -19,11 +19,13 @@ public record Lateness(int days, Duration time) {
     /** The lateness after a step planned for {@code due} was sent at {@code sent}. */
     public Lateness after(Instant due, Instant sent, ZoneId zone) {
         Duration behind = Duration.between(due, sent);
-        if (behind.compareTo(TOLERANCE) <= 0) {
-            return this;
-        }
+        return behind.compareTo(TOLERANCE) <= 0 ? this : by(due, sent, zone);
+    }
+
+    /** The lateness after everything stood still from one instant to another. */
+    public Lateness by(Instant from, Instant to, ZoneId zone) {
         long more = ChronoUnit.DAYS.between(
-                due.atZone(zone).toLocalDate(), sent.atZone(zone).toLocalDate());
-        return new Lateness(days + (int) more, time.plus(behind));
+                from.atZone(zone).toLocalDate(), to.atZone(zone).toLocalDate());
+        return new Lateness(days + (int) more, time.plus(Duration.between(from, to)));
     }
 }

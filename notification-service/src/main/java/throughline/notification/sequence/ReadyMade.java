@@ -67,6 +67,13 @@ final class ReadyMade {
                         new Trigger("ArticlePublished", Map.of("notify", "true")),
                         List.of(),
                         List.of(followUp("new-article", null, null, "article/new-article"))));
+        all.put(
+                "welcome",
+                sequence(
+                        "Welcome of a new reader",
+                        new Trigger("SubscriptionConfirmed", Map.of("proof.how", "double-opt-in")),
+                        List.of(),
+                        List.of(followUp("good-to-have-you", "P1D", MORNING, "welcome/good-to-have-you"))));
         return all;
     }
 

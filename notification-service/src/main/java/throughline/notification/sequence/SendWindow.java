@@ -61,7 +61,8 @@ public record SendWindow(LocalTime from, LocalTime to, List<Weekday> days) {
         return days.isEmpty() || days.contains(day);
     }
 
-    boolean wholeDay() {
+    /** Whether it never closes. */
+    public boolean wholeDay() {
         return from.equals(LocalTime.MIDNIGHT) && to.equals(LocalTime.MIDNIGHT);
     }
 

@@ -1,5 +1,8 @@
 package throughline.notification.sequence;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -22,9 +25,11 @@ import throughline.web.problem.Problem;
 class SequenceApi {
 
     private final Sequences sequences;
+    private final SequenceStates states;
 
-    SequenceApi(Sequences sequences) {
+    SequenceApi(Sequences sequences, SequenceStates states) {
         this.sequences = sequences;
+        this.states = states;
     }
 
     /** A version as the interface shows it: the definition with what was added by saving it. */
@@ -34,22 +39,39 @@ class SequenceApi {
             int version,
             Instant savedAt,
             boolean retired,
-            @JsonUnwrapped Definition definition) {
+            @Nullable Instant pausedAt,
+            @JsonUnwrapped Definition definition) {}
 
-        static Shown of(SequenceVersion version) {
-            return new Shown(
-                    version.sequence(), version.version(), version.savedAt(), !version.live(), version.definition());
-        }
+    private static Shown shown(SequenceVersion version, Map<String, Instant> paused) {
+        return new Shown(
+                version.sequence(),
+                version.version(),
+                version.savedAt(),
+                !version.live(),
+                paused.get(version.sequence()),
+                version.definition());
     }
 
     @GetMapping
     Listed<Shown> list() {
-        return new Listed<>(sequences.current().stream().map(Shown::of).toList(), null);
+        Map<String, Instant> paused = states.paused();
+        return new Listed<>(
+                sequences.current().stream().map(v -> shown(v, paused)).toList(), null);
+    }
+
+    /** Every version, the newest first; each stays as it was saved. */
+    @GetMapping("/{id}/versions")
+    Listed<Shown> versions(@PathVariable String id) {
+        List<SequenceVersion> all = sequences.versions(id);
+        if (all.isEmpty()) {
+            throw unknown();
+        }
+        return new Listed<>(all.stream().map(v -> shown(v, Map.of())).toList(), null);
     }
 
     @GetMapping("/{id}")
     Shown one(@PathVariable String id) {
-        return Shown.of(sequences.current(id).orElseThrow(SequenceApi::unknown));
+        return shown(sequences.current(id).orElseThrow(SequenceApi::unknown), states.paused());
     }
 
     @PutMapping("/{id}")
@@ -61,7 +83,7 @@ class SequenceApi {
                             "A sequence's id has small letters, digits and hyphens, at most 64.")
                     .field("id");
         }
-        Optional<SequenceRules.Broken> broken = SequenceRules.broken(definition);
+        Optional<SequenceRules.Broken> broken = SequenceRules.broken(id, definition);
         if (broken.isPresent()) {
             throw Problem.of(
                             HttpStatus.UNPROCESSABLE_CONTENT,
@@ -69,7 +91,7 @@ class SequenceApi {
                             broken.get().sentence())
                     .field(broken.get().field());
         }
-        return Shown.of(sequences.save(id, definition, definition.steps().isEmpty()));
+        return shown(sequences.save(id, definition, definition.steps().isEmpty()), states.paused());
     }
 
     /** Nobody starts it any more; who runs finishes. */

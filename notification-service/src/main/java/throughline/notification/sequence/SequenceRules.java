@@ -27,15 +27,48 @@ final class SequenceRules {
     private static final Set<String> NEVER_A_START =
             Set.of("EnrollmentStarted", "EnrollmentAdvanced", "EnrollmentEnded");
 
+    /** Articles have readers, but each gets the mail once, by the sequence of that name. */
+    private static final String ARTICLE = "ArticlePublished";
+
+    private static final int MOST_CONDITIONS = 20;
+
+    /** Nobody can be enrolled by what happened to no client and no subscriber. */
+    private static final Set<String> ABOUT_NOBODY = Set.of(
+            "SlotReleased",
+            "ClientErased",
+            "PossibleDuplicateClient",
+            "SpamSuspected",
+            "ArticleRevised",
+            "ArticleUnpublished",
+            "CommentSubmitted",
+            "CommentApproved",
+            "CommentRejected",
+            "CallToActionFollowed",
+            "StaffSignedIn",
+            "StaffActionTaken",
+            "DeadLetterReplayed");
+
     private static final Set<String> OWN_MAIL = EventTypes.all().stream()
             .filter(type -> EventTypes.publisherOf(type).equals("notification"))
             .map(EventTypes::shortName)
+            .filter(name -> !name.startsWith("Subscription") && !name.equals("ClientReplied")) // only a person does these
             .collect(Collectors.toSet());
 
     private SequenceRules() {}
 
     /** One reason why it cannot be saved: a stable code, the field, and a sentence for the person. */
     record Broken(String code, String field, String sentence) {}
+
+    /** As below, with what only one sequence may do. */
+    static Optional<Broken> broken(String id, Definition sequence) {
+        boolean another = sequence.trigger().event().equals(ARTICLE) && !id.equals("article");
+        return another
+                ? Optional.of(new Broken(
+                        "ONE_FOR_ARTICLES",
+                        "trigger.event",
+                        "A reader gets one mail for each article: the one of the sequence named article."))
+                : broken(sequence);
+    }
 
     /** The first broken rule, or empty if the sequence may be saved. */
     static Optional<Broken> broken(Definition sequence) {
@@ -55,16 +88,26 @@ final class SequenceRules {
         if (goal.isPresent()) {
             return Optional.of(new Broken("UNKNOWN_EVENT", "goals", "There is no event of that name to end it."));
         }
+        if (ABOUT_NOBODY.contains(event)
+                || sequence.goals().stream().anyMatch(g -> ABOUT_NOBODY.contains(g) || g.equals(ARTICLE))) {
+            return Optional.of(new Broken(
+                    "EVENT_ABOUT_NOBODY",
+                    ABOUT_NOBODY.contains(event) ? "trigger.event" : "goals",
+                    "That event is about no client and no subscriber, so it can start or end nothing."));
+        }
+        if (sequence.trigger().when().size() > MOST_CONDITIONS
+                || sequence.trigger().when().keySet().stream().anyMatch(f -> !f.matches("[A-Za-z][A-Za-z0-9.]{0,63}"))) {
+            return Optional.of(new Broken(
+                    "BAD_CONDITION",
+                    "trigger.when",
+                    "A condition names a field of the event, like outcome or source.article, and the value it must have."));
+        }
         if (NEVER_A_START.contains(event) || (OWN_MAIL.contains(event) && startsWithoutWait(sequence))) {
             return Optional.of(
                     new Broken(
                             "CYCLE_WITHOUT_WAIT",
                             "trigger.event",
                             "Its own mail would start it again without a wait. Let the first step wait, or choose another event."));
-        }
-        if (sequence.approval() == Definition.Approval.ASK_FIRST) {
-            return Optional.of(new Broken(
-                    "UNSUPPORTED", "approval", "Asking before each mail is not possible yet. Choose NONE for now."));
         }
         return sequence.steps().size() > MOST_STEPS
                 ? Optional.of(new Broken("TOO_MANY_STEPS", "steps", "A sequence has at most 50 steps."))

@@ -75,6 +75,15 @@ public class Sequences {
                 != null;
     }
 
+    /** Every version of a sequence, the newest first. */
+    public List<SequenceVersion> versions(String sequence) {
+        List<SequenceVersion> all = new ArrayList<>();
+        versions.find(Filters.eq("sequence", sequence))
+                .sort(Sorts.descending("version"))
+                .forEach(row -> all.add(read(row)));
+        return all;
+    }
+
     public Optional<SequenceVersion> current(String sequence) {
         return Optional.ofNullable(versions.find(Filters.eq("sequence", sequence))
                         .sort(Sorts.descending("version"))

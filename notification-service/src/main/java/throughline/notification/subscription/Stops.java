@@ -17,7 +17,7 @@ import throughline.notification.suppression.Suppressions;
  * then everything that runs or is planned is ended. Doing it twice, or from two places at once, is the same as once.
  */
 @Component
-class Stops {
+public class Stops {
 
     private static final String UNSUBSCRIBED = "unsubscribed";
 
@@ -39,18 +39,25 @@ class Stops {
     }
 
     /** Staff, a bounce or a complaint: {@link Purpose#ALL} also stops what is about the person's own calls. */
-    void suppress(String address, @Nullable String email, Purpose purpose, String reason, String by) {
+    public void suppress(String address, @Nullable String email, Purpose purpose, String reason, String by) {
         List<ClientId> ids = clients.at(address).stream().map(KnownClient::id).toList();
         suppressions.add(address, email, purpose, reason, by, ids, Cause.command());
         String because = suppressions.reason(address, purpose).orElse("suppressed");
         switch (purpose) {
             case FOLLOW_UP -> ids.forEach(id -> exits.followUps(id, because, Cause.command()));
-            case ARTICLES -> subscriptions.withdraw(address, Purpose.ARTICLES, by);
+            case ARTICLES -> endSubscription(address, because, by);
             case ALL -> {
                 ids.forEach(id -> exits.everything(id, because, Cause.command()));
-                subscriptions.withdraw(address, Purpose.ARTICLES, by);
+                endSubscription(address, because, by);
             }
         }
+    }
+
+    private void endSubscription(String address, String because, String by) {
+        subscriptions.withdraw(address, Purpose.ARTICLES, by);
+        ClientId subscriber =
+                new ClientId(Subscriptions.id(address, Purpose.ARTICLES).value());
+        exits.everything(subscriber, because, Cause.command());
     }
 
     /** Mails of the purpose may come again; a run that ended does not come back to life. */

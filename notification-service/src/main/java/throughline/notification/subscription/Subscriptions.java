@@ -1,5 +1,7 @@
 package throughline.notification.subscription;
 
+import java.util.Collection;
+import throughline.notification.guard.MailBombGuard;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -56,6 +58,7 @@ public class Subscriptions {
     private final Suppressions suppressions;
     private final Deliveries deliveries;
     private final MailValues values;
+    private final MailBombGuard guard;
     private final SignedLinks links;
     private final PracticeSettings practice;
     private final Clock clock;
@@ -66,6 +69,7 @@ public class Subscriptions {
             Suppressions suppressions,
             Deliveries deliveries,
             MailValues values,
+            MailBombGuard guard,
             SignedLinks links,
             PracticeSettings practice,
             Clock clock) {
@@ -74,6 +78,7 @@ public class Subscriptions {
         this.suppressions = suppressions;
         this.deliveries = deliveries;
         this.values = values;
+        this.guard = guard;
         this.links = links;
         this.practice = practice;
         this.clock = clock;
@@ -85,6 +90,27 @@ public class Subscriptions {
                                 .name("confirmed")
                                 .partialFilterExpression(Filters.eq("state.state", Status.CONFIRMED.name())));
         subscriptions.collection().createIndex(Indexes.ascending("state.address"));
+    }
+
+    /** Whether what a mail is for is a subscriber and not a client. */
+    public static boolean isSubscriber(ClientId id) {
+        return id.value().startsWith("s-");
+    }
+
+    /** A subscriber as a mail's recipient; {@code name} may be empty. */
+    public record Known(String id, String email, String name, String address, boolean confirmed) {}
+
+    /** Those of them that are known and not erased. */
+    public List<Known> find(Collection<String> ids) {
+        return subscriptions.find(Filters.in("_id", ids), Sorts.ascending("_id"), 0, 0).stream()
+                .filter(one -> !one.state().email().isEmpty())
+                .map(one -> new Known(
+                        one.id(),
+                        one.state().email(),
+                        "",
+                        one.state().address(),
+                        one.state().state() == Status.CONFIRMED))
+                .toList();
     }
 
     static SubscriberId id(String address, Purpose purpose) {
@@ -117,7 +143,12 @@ public class Subscriptions {
         if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)
                 && state.state() == Status.REQUESTED
                 && state.asked() > 0) {
-            deliveries.plan(List.of(question(id, state, now)));
+            PlannedMail question = question(id, state, now);
+            if (guard.admits(email, id.value() + ":" + state.asked())) {
+                deliveries.plan(List.of(question));
+            } else {
+                deliveries.leaveOut(List.of(new Deliveries.LeftOut(question, MailBombGuard.TOO_MANY)));
+            }
         }
     }
 
@@ -193,6 +224,7 @@ public class Subscriptions {
         });
         if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)) {
             suppressions.lift(state.address(), state.purpose(), Cause.command());
+            guard.actedAt(state.address());
         }
     }
 

@@ -1,5 +1,18 @@
 package throughline.notification.timer;
 
+import throughline.notification.subscription.Subscriptions;
+import throughline.notification.sequence.SequenceStates;
+import throughline.notification.policy.MailPolicy;
+import throughline.notification.policy.MailPolicies;
+import throughline.notification.guard.MailBombGuard;
+import throughline.notification.enrollment.Recipients;
+import throughline.notification.enrollment.LeftOuts;
+import throughline.notification.delivery.Lane;
+import throughline.notification.delivery.Deliveries.LeftOut;
+import java.util.Set;
+import java.util.EnumMap;
+import java.util.Comparator;
+import java.time.Duration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +34,6 @@ import throughline.contract.Event;
 import throughline.event.Cause;
 import throughline.event.Correlation;
 import throughline.notification.contact.Calls;
-import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownCall;
 import throughline.notification.contact.KnownClient;
 import throughline.notification.delivery.Deliveries;
@@ -58,53 +69,99 @@ class Advancing {
     private static final Logger log = LoggerFactory.getLogger(Advancing.class);
 
     private final Sequences sequences;
-    private final Clients clients;
+    private final SequenceStates states;
+    private final Recipients recipients;
     private final Calls calls;
     private final Suppressions suppressions;
     private final Enrollments enrollments;
     private final StepMails mails;
+    private final LeftOuts leftOuts;
     private final Deliveries deliveries;
+    private final MailBombGuard guard;
+    private final DailyShare share;
+    private final MailPolicies policies;
     private final TimerSettings settings;
     private final Clock clock;
 
     Advancing(
             Sequences sequences,
-            Clients clients,
+            SequenceStates states,
+            Recipients recipients,
             Calls calls,
             Suppressions suppressions,
             Enrollments enrollments,
             StepMails mails,
+            LeftOuts leftOuts,
             Deliveries deliveries,
+            MailBombGuard guard,
+            DailyShare share,
+            MailPolicies policies,
             TimerSettings settings,
             Clock clock) {
         this.sequences = sequences;
-        this.clients = clients;
+        this.states = states;
+        this.recipients = recipients;
         this.calls = calls;
         this.suppressions = suppressions;
         this.enrollments = enrollments;
         this.mails = mails;
+        this.leftOuts = leftOuts;
         this.deliveries = deliveries;
+        this.guard = guard;
+        this.share = share;
+        this.policies = policies;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** What the decisions of one batch rest on. */
+    /** What the decisions of one batch rest on; {@code suppressed} by purpose and address. */
     private record Facts(
-            Map<ClientId, KnownClient> clients, Map<CallId, KnownCall> calls, Map<String, String> suppressed) {}
+            Map<ClientId, KnownClient> people,
+            Map<CallId, KnownCall> calls,
+            Map<Purpose, Map<String, String>> suppressed,
+            Set<String> paused,
+            MailPolicy policy) {}
 
-    /** A decided run: its next state, the facts, and the mail if one is due. */
+    /** What becomes of a step's mail. */
+    private sealed interface Mailing {
+
+        record Send(PlannedMail mail) implements Mailing {}
+
+        record Ask(PlannedMail mail) implements Mailing {}
+
+        record No() implements Mailing {}
+    }
+
+    /** A decided run: its next state, the facts, the mail if one is due, and what is written down as not sent. */
     private record Decided(
             Stored<Enrollment> run,
             Enrollment next,
             List<? extends Event> facts,
-            @Nullable PlannedMail mail) {}
+            Mailing mailing,
+            List<LeftOut> leftOut) {}
 
-    void advance(List<Stored<Enrollment>> due) {
+    /** @param spread over how long the follow-ups among the mails are spread, because many are due at once */
+    void advance(List<Stored<Enrollment>> due, Duration spread) {
         Instant now = clock.instant();
         Facts facts = factsOf(due);
-        List<Decided> decided = due.stream().map(run -> decide(run, facts, now)).toList();
-        deliveries.plan(
-                decided.stream().map(Decided::mail).flatMap(Stream::ofNullable).toList());
+        List<Decided> decided = due.stream()
+                .sorted(Comparator.comparingInt(this::priority).reversed())
+                .map(run -> decide(run, facts, now))
+                .toList();
+        List<PlannedMail> send = new ArrayList<>();
+        List<PlannedMail> ask = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (Decided one : decided) {
+            leftOut.addAll(one.leftOut());
+            switch (one.mailing()) {
+                case Mailing.Send(PlannedMail mail) -> send.add(mail.after(later(mail, spread)));
+                case Mailing.Ask(PlannedMail mail) -> ask.add(mail);
+                case Mailing.No() -> {}
+            }
+        }
+        deliveries.plan(send);
+        deliveries.hold(ask);
+        deliveries.leaveOut(leftOut);
         List<Advance<Enrollment>> steps = new ArrayList<>();
         for (Decided one : decided) {
             steps.add(new Advance<>(one.run(), one.next(), one.facts(), causeOf(one.run())));
@@ -114,26 +171,46 @@ class Advancing {
         log.debug("{} of {} due runs went on at {}.", advanced, due.size(), now);
     }
 
+    /** The same for the same mail, however often it is planned. */
+    private static Duration later(PlannedMail mail, Duration spread) {
+        return spread.isZero() || mail.lane() == Lane.TRANSACTIONAL
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.floorMod(mail.id().value().hashCode(), spread.toMillis()));
+    }
+
+    private int priority(Stored<Enrollment> run) {
+        return sequences
+                .version(run.state().sequence(), run.state().version())
+                .map(v -> v.definition().priority())
+                .orElse(0);
+    }
+
     private static void tell(Decided one) {
         try (Correlation _ = Correlation.of(causeOf(one.run()).correlationId())) {
             log.info(
                     "Enrollment {} went on: {}; next step {}.",
                     one.run().id(),
-                    one.mail() == null ? "no mail" : "a mail is planned",
+                    one.mailing() instanceof Mailing.No ? "no mail" : "a mail is planned",
                     one.next().dueAt() == null ? "none" : "due at " + one.next().dueAt());
         }
     }
 
     private Facts factsOf(List<Stored<Enrollment>> due) {
         Map<ClientId, KnownClient> known =
-                clients.find(due.stream().map(run -> run.state().clientId()).collect(Collectors.toSet()));
+                recipients.find(due.stream().map(run -> run.state().clientId()).collect(Collectors.toSet()));
         Map<CallId, KnownCall> about = calls.find(due.stream()
                 .map(run -> run.state().callId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-        Map<String, String> suppressed = suppressions.reasons(
-                known.values().stream().map(KnownClient::address).collect(Collectors.toSet()), Purpose.FOLLOW_UP);
-        return new Facts(known, about, suppressed);
+        Map<Purpose, Map<String, String>> suppressed = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : List.of(Purpose.FOLLOW_UP, Purpose.ARTICLES)) {
+            Set<String> addresses = known.values().stream()
+                    .filter(one -> Subscriptions.isSubscriber(one.id()) == (purpose == Purpose.ARTICLES))
+                    .map(KnownClient::address)
+                    .collect(Collectors.toSet());
+            suppressed.put(purpose, addresses.isEmpty() ? Map.of() : suppressions.reasons(addresses, purpose));
+        }
+        return new Facts(known, about, suppressed, states.paused().keySet(), policies.current());
     }
 
     private Decided decide(Stored<Enrollment> run, Facts facts, Instant now) {
@@ -146,8 +223,12 @@ class Advancing {
                     run.id(),
                     again,
                     e);
-            return new Decided(run, run.state().postponed(again), List.of(), null);
+            return still(run, run.state().postponed(again));
         }
+    }
+
+    private static Decided still(Stored<Enrollment> run, Enrollment next) {
+        return new Decided(run, next, List.of(), new Mailing.No(), List.of());
     }
 
     private Decided turn(Stored<Enrollment> run, Facts facts, Instant now) {
@@ -156,32 +237,77 @@ class Advancing {
         SequenceVersion version = sequences
                 .version(state.sequence(), state.version())
                 .orElseThrow(() -> new IllegalStateException("its sequence version is not stored"));
-        KnownClient client = facts.clients().get(state.clientId());
+        KnownClient client = facts.people().get(state.clientId());
+        if (facts.paused().contains(state.sequence())) {
+            return still(run, state.paused());
+        }
         if (client == null) {
             throw new IllegalStateException("its client is not known");
         }
-        return switch (Runs.turn(state, version, now)) {
-            case Turn.Postpone(Enrollment next) -> new Decided(run, next, List.of(), null);
+        KnownCall call = state.callId() == null ? null : facts.calls().get(state.callId());
+        Turn turn = Runs.turn(state, version, facts.policy(), now);
+        List<LeftOut> leftOut =
+                leftOuts.of(id, state.passed().size(), turn.next(), version, client, call, now);
+        return switch (turn) {
+            case Turn.Postpone(Enrollment next) -> still(run, next);
             case Turn.Leave(Step step, String reason, Enrollment next) -> {
                 log.info("Step {} of enrollment {} is left out: {}.", step.id(), id, reason);
-                yield new Decided(run, next, Enrollments.factsOf(id, next), null);
+                yield new Decided(run, next, Enrollments.factsOf(id, next), new Mailing.No(), leftOut);
+            }
+            case Turn.Ask(Step step, Enrollment next) -> {
+                PlannedMail mail = mails.of(id, state, version, step, client, call, now);
+                yield mailing(run, version, step, client, next, new Mailing.Ask(mail), mail, leftOut, facts, now);
             }
             case Turn.Send(Step step, Enrollment next) -> {
-                Optional<String> exit =
-                        Kinds.aboutOwnCall(version, step) ? Optional.empty() : exit(client, facts.suppressed());
-                KnownCall call = state.callId() == null ? null : facts.calls().get(state.callId());
-                Enrollment after = exit.map(reason -> state.ended(reason, now)).orElse(next);
-                yield new Decided(
-                        run,
-                        after,
-                        Enrollments.factsOf(id, after),
-                        exit.isPresent() ? null : mails.of(id, state, version, step, client, call, now));
+                PlannedMail mail = mails.of(id, state, version, step, client, call, now);
+                yield mailing(run, version, step, client, next, new Mailing.Send(mail), mail, leftOut, facts, now);
             }
         };
     }
 
-    private static Optional<String> exit(KnownClient client, Map<String, String> suppressed) {
-        return client.followUp() ? Optional.ofNullable(suppressed.get(client.address())) : Optional.of("no_consent");
+    /** The last questions before a mail is planned: consent, the guard of strangers' mailboxes, the address's share of the day. */
+    private Decided mailing(
+            Stored<Enrollment> run,
+            SequenceVersion version,
+            Step step,
+            KnownClient client,
+            Enrollment next,
+            Mailing mailing,
+            PlannedMail mail,
+            List<LeftOut> leftOut,
+            Facts facts,
+            Instant now) {
+        Enrollment state = run.state();
+        EnrollmentId id = new EnrollmentId(run.id());
+        List<LeftOut> notSent = new ArrayList<>(leftOut);
+        if (!Kinds.aboutOwnCall(version, step)) {
+            Optional<String> exit = exit(client, Kinds.consent(version), facts);
+            if (exit.isPresent()) {
+                Enrollment ended = state.ended(exit.get(), now);
+                return new Decided(
+                        run,
+                        ended,
+                        Enrollments.factsOf(id, ended),
+                        new Mailing.No(),
+                        List.of(new LeftOut(mail, exit.get())));
+            }
+            Optional<Instant> nextDay = share.refusedUntil(client.address(), mail.id(), state.zone(), facts.policy());
+            if (nextDay.isPresent()) {
+                return still(run, Runs.tomorrow(state, version, nextDay.get(), facts.policy()));
+            }
+        } else if (step.before() == null
+                && state.callId() != null
+                && !guard.admits(client.email(), state.callId().value())) {
+            notSent.add(new LeftOut(mail, MailBombGuard.TOO_MANY));
+            return new Decided(run, next, Enrollments.factsOf(id, next), new Mailing.No(), notSent);
+        }
+        return new Decided(run, next, Enrollments.factsOf(id, next), mailing, notSent);
+    }
+
+    private static Optional<String> exit(KnownClient client, Purpose consent, Facts facts) {
+        return client.followUp()
+                ? Optional.ofNullable(facts.suppressed().getOrDefault(consent, Map.of()).get(client.address()))
+                : Optional.of("no_consent");
     }
 
     private static Cause causeOf(Stored<Enrollment> run) {

@@ -1,5 +1,8 @@
 package throughline.notification.timer;
 
+import throughline.notification.enrollment.Steering;
+import throughline.notification.enrollment.Approvals;
+import java.time.Duration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,15 +31,26 @@ class Tick implements SmartLifecycle, DueWork {
 
     private final Enrollments enrollments;
     private final Advancing advancing;
+    private final Approvals approvals;
+    private final Steering steering;
     private final DueBell bell;
     private final TimerSettings settings;
     private final Clock clock;
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
-    Tick(Enrollments enrollments, Advancing advancing, DueBell bell, TimerSettings settings, Clock clock) {
+    Tick(
+            Enrollments enrollments,
+            Advancing advancing,
+            Approvals approvals,
+            Steering steering,
+            DueBell bell,
+            TimerSettings settings,
+            Clock clock) {
         this.enrollments = enrollments;
         this.advancing = advancing;
+        this.approvals = approvals;
+        this.steering = steering;
         this.bell = bell;
         this.settings = settings;
         this.clock = clock;
@@ -57,20 +71,29 @@ class Tick implements SmartLifecycle, DueWork {
 
     /** Everything that is due now, until nothing is. */
     private void doDue() {
+        steering.finishResumptions();
         Instant now = clock.instant();
         if (enrollments.nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
             return;
         }
+        approvals.decideOverdue(now);
+        Duration spread = spread(now);
         List<Integer> slots =
                 new ArrayList<>(IntStream.range(0, Enrollment.SLOTS).boxed().toList());
         Collections.shuffle(slots);
         for (int slot : slots) {
             List<Stored<Enrollment>> due = enrollments.due(slot, now, settings.batch());
             while (!due.isEmpty() && running) {
-                advancing.advance(due);
+                advancing.advance(due, spread);
                 due = enrollments.due(slot, now, settings.batch());
             }
         }
+    }
+
+    /** Many at once are spread, so that neither the relay nor the readers' servers are flooded; a few go at once. */
+    private Duration spread(Instant now) {
+        long due = enrollments.countDue(now, settings.mass() * 100L);
+        return due <= settings.mass() ? Duration.ZERO : settings.spreadEach().multipliedBy(due);
     }
 
     @Override

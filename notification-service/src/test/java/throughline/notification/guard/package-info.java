@@ -1,0 +1,4 @@
+@NullMarked
+package throughline.notification.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package throughline.notification.timer;
+
+import org.jspecify.annotations.NullMarked;
