@@ -1,12 +1,5 @@
 package throughline.notification;
 
-import throughline.notification.enrollment.Exits;
-import throughline.notification.delivery.DeliveryView;
-import throughline.notification.delivery.DeliveryState;
-import throughline.notification.delivery.Deliveries;
-import throughline.event.Cause;
-import throughline.contract.ClientId;
-import throughline.contract.CallId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,15 +17,22 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import throughline.clock.ClockWalk;
+import throughline.contract.CallId;
+import throughline.contract.ClientId;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.Outcome;
+import throughline.event.Cause;
 import throughline.event.Envelope;
 import throughline.event.EventRecords;
 import throughline.notification.Booking.Call;
+import throughline.notification.delivery.Deliveries;
+import throughline.notification.delivery.DeliveryState;
+import throughline.notification.delivery.DeliveryView;
 import throughline.notification.enrollment.Enrollment;
 import throughline.notification.enrollment.Enrollment.Status;
 import throughline.notification.enrollment.Enrollments;
+import throughline.notification.enrollment.Exits;
 import throughline.testing.smtp.AcceptedMail;
 import throughline.testing.smtp.ScriptedSmtpServer;
 import throughline.testing.smtp.ScriptedSmtpServer.Extension;
@@ -345,7 +345,9 @@ class FollowUpTests {
             booking.booked(sameAddress(first, "soon-" + i));
         }
         settle();
-        assertThat(SMTP.acceptedBy(first.email())).as("three within ten minutes").hasSize(1);
+        assertThat(SMTP.acceptedBy(first.email()))
+                .as("three within ten minutes")
+                .hasSize(1);
 
         for (int i = 0; i < 8; i++) {
             advance(Duration.ofMinutes(11));

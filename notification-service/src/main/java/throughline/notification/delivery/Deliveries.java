@@ -5,15 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
 import throughline.contract.DeliveryId;
@@ -130,9 +130,7 @@ public final class Deliveries {
     public boolean refuse(DeliveryId id, String reason) {
         return change(
                         id.value(),
-                        row -> isHeld(row)
-                                ? Optional.of(Fate.skipped(row, reason, clock.instant()))
-                                : Optional.empty())
+                        row -> isHeld(row) ? Optional.of(Fate.skipped(row, reason, clock.instant())) : Optional.empty())
                 .isPresent();
     }
 

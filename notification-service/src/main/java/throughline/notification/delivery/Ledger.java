@@ -95,8 +95,7 @@ final class Ledger {
         }
         var documents = planned.stream()
                 .map(row -> DeliveryDocuments.document(
-                        row,
-                        outbox.append(0, firstFacts(row), row.plan().cause(row.id(), "plan"))))
+                        row, outbox.append(0, firstFacts(row), row.plan().cause(row.id(), "plan"))))
                 .toList();
         var known = new HashSet<Integer>();
         try {

@@ -90,15 +90,20 @@ public class Approvals {
     private void decideOverdue(Stored<Enrollment> run, MailPolicy policy) {
         EnrollmentId id = new EnrollmentId(run.id());
         String step = String.valueOf(run.state().step());
-        Optional<DeliveryView> row = deliveries.of(id).stream()
-                .filter(r -> step.equals(r.step()))
-                .reduce((first, second) -> second);
+        Optional<DeliveryView> row =
+                deliveries.of(id).stream().filter(r -> step.equals(r.step())).reduce((first, second) -> second);
         row.map(r -> new DeliveryId(r.id())).ifPresent(mail -> {
             boolean decided = policy.approvalPolicy() == ApprovalPolicy.SEND ? approve(mail) : refuse(mail);
-            log.info("The mail {} was not decided about in time; it is {} now.", mail, decided ? "decided" : "as it was");
+            log.info(
+                    "The mail {} was not decided about in time; it is {} now.",
+                    mail,
+                    decided ? "decided" : "as it was");
         });
         // also where the row had been decided before, or was never written: the run must not stand still for ever
-        String leftOut = row.map(r -> deliveries.find(new DeliveryId(r.id())).map(DeliveryView::reason).orElse(null))
+        String leftOut = row.map(r -> deliveries
+                        .find(new DeliveryId(r.id()))
+                        .map(DeliveryView::reason)
+                        .orElse(null))
                 .filter(NOT_APPROVED::equals)
                 .orElse(null);
         steering.decided(id, step, leftOut, Cause.command());
@@ -113,8 +118,7 @@ public class Approvals {
         Instant now = clock.instant();
         Optional<SequenceVersion> version = sequences.version(origin.sequence(), origin.version());
         Optional<Step> step = version.flatMap(v -> v.definition().step(origin.step()));
-        Optional<Enrollment> run =
-                enrollments.find(origin.enrollmentId()).map(Stored::state);
+        Optional<Enrollment> run = enrollments.find(origin.enrollmentId()).map(Stored::state);
         return step.isEmpty() || run.isEmpty()
                 ? now
                 : DueTimes.late(

@@ -1,16 +1,14 @@
 package throughline.notification.enrollment;
 
-import throughline.contract.booking.Outcome;
-import throughline.contract.booking.By;
-import throughline.contract.EnrollmentId;
-import throughline.aggregate.Stored;
-import throughline.notification.guard.MailBombGuard;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import throughline.aggregate.Stored;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
+import throughline.contract.EnrollmentId;
 import throughline.contract.booking.BookingEvent;
+import throughline.contract.booking.By;
 import throughline.contract.booking.CallCancelled;
 import throughline.contract.booking.CallConfirmed;
 import throughline.contract.booking.CallDeclined;
@@ -18,6 +16,7 @@ import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.Outcome;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
 import throughline.contract.booking.SlotOffered;
@@ -30,6 +29,7 @@ import throughline.notification.contact.Calls;
 import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownCall;
 import throughline.notification.contact.KnownClient;
+import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.Sequences;
 
 /** What happened to calls and clients, and what follows from it. Every effect is recognised when the event comes again. */

@@ -1,6 +1,5 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.guard.MailBombGuard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import throughline.notification.delivery.Deliveries;
 import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
+import throughline.notification.guard.MailBombGuard;
 import throughline.notification.message.CalendarPart;
 import throughline.notification.message.MailTimes;
 import throughline.notification.sequence.MailTexts;

@@ -79,8 +79,7 @@ public record Enrollment(
 
     /** The same step at another time. */
     Enrollment due(Instant newPlanned, Instant newDueAt, String newRule) {
-        return with(
-                zone, version, state, step, newPlanned, newDueAt, newRule, lateness, endedBecause, endedAt, passed);
+        return with(zone, version, state, step, newPlanned, newDueAt, newRule, lateness, endedBecause, endedAt, passed);
     }
 
     /** The step's mail lies before the practitioner until the deadline. */
@@ -111,8 +110,7 @@ public record Enrollment(
 
     /** It stands still with its sequence; the due time stays, to be seen and to go on from. */
     public Enrollment paused() {
-        return with(
-                zone, version, Status.PAUSED, step, planned, dueAt, rule, lateness, endedBecause, endedAt, passed);
+        return with(zone, version, Status.PAUSED, step, planned, dueAt, rule, lateness, endedBecause, endedAt, passed);
     }
 
     Enrollment resumed(Lateness after) {

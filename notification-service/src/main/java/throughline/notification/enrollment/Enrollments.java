@@ -1,25 +1,24 @@
 package throughline.notification.enrollment;
 
-import com.mongodb.client.model.CountOptions;
-import com.mongodb.client.model.Updates;
-import java.util.stream.Stream;
-import java.util.TreeMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
-import throughline.notification.policy.MailPolicies;
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ import throughline.contract.notification.EnrollmentStarted;
 import throughline.event.Cause;
 import throughline.notification.delivery.Deliveries;
 import throughline.notification.enrollment.Enrollment.Status;
+import throughline.notification.policy.MailPolicies;
 import throughline.notification.sequence.SequenceVersion;
 
 /**
@@ -56,10 +56,8 @@ public class Enrollments {
 
     private static final Bson WAITING = Filters.eq("state.state", Status.WAITING.name());
     private static final Bson ASKING = Filters.eq("state.state", Status.AWAITING_APPROVAL.name());
-    private static final List<String> RUNNING = Stream.of(Status.values())
-            .filter(Status::running)
-            .map(Status::name)
-            .toList();
+    private static final List<String> RUNNING =
+            Stream.of(Status.values()).filter(Status::running).map(Status::name).toList();
     private static final List<Integer> ALL_SLOTS =
             IntStream.range(0, Enrollment.SLOTS).boxed().toList();
 
@@ -69,8 +67,7 @@ public class Enrollments {
     private final DueBell bell;
     private final Clock clock;
 
-    Enrollments(
-            AggregateFactory aggregates, Deliveries deliveries, MailPolicies policies, DueBell bell, Clock clock) {
+    Enrollments(AggregateFactory aggregates, Deliveries deliveries, MailPolicies policies, DueBell bell, Clock clock) {
         this.enrollments = aggregates.of("notification.enrollments", Enrollment.class);
         this.deliveries = deliveries;
         this.policies = policies;
@@ -121,9 +118,8 @@ public class Enrollments {
             if (before.isPresent()) {
                 return Decision.unchanged();
             }
-            Enrollment begun = refused == null
-                    ? Runs.begin(fresh, version, policies.current(), now)
-                    : fresh.ended(refused, now);
+            Enrollment begun =
+                    refused == null ? Runs.begin(fresh, version, policies.current(), now) : fresh.ended(refused, now);
             Enrollment kept = paused && begun.state() == Status.WAITING ? begun.paused() : begun;
             return Decision.changed(kept, kept.state().running() ? started(id, kept) : over(id, kept));
         });
@@ -202,8 +198,7 @@ public class Enrollments {
                 .collection()
                 .updateMany(
                         Filters.and(Filters.eq("state.sequence", sequence), WAITING),
-                        Updates.combine(
-                                Updates.set("state.state", Status.PAUSED.name()), Updates.inc("version", 1L)))
+                        Updates.combine(Updates.set("state.state", Status.PAUSED.name()), Updates.inc("version", 1L)))
                 .getModifiedCount();
     }
 
@@ -218,8 +213,7 @@ public class Enrollments {
                                 new Document("state.sequence", sequence)
                                         .append("state.state", new Document("$in", RUNNING))),
                         new Document(
-                                "$group",
-                                new Document("_id", "$state.version").append("n", new Document("$sum", 1L)))))
+                                "$group", new Document("_id", "$state.version").append("n", new Document("$sum", 1L)))))
                 .forEach(row -> counts.put(row.getInteger("_id"), row.getLong("n")));
         return counts;
     }
@@ -361,9 +355,7 @@ public class Enrollments {
 
     /** How many are due, counted up to {@code most}. */
     public long countDue(Instant now, long most) {
-        return enrollments
-                .collection()
-                .countDocuments(dueFilter(ALL_SLOTS, now), new CountOptions().limit((int) most));
+        return enrollments.collection().countDocuments(dueFilter(ALL_SLOTS, now), new CountOptions().limit((int) most));
     }
 
     /** Writes what a tick decided; whoever was changed by someone else meanwhile stays as they are. */

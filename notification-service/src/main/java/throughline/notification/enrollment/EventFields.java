@@ -1,15 +1,15 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.contact.KnownCall;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import throughline.contract.Event;
 import throughline.event.EventJson;
+import throughline.notification.contact.KnownCall;
 import throughline.notification.sequence.Definition.Trigger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event's fields as a trigger's condition sees them: by name, deeper ones with dots ({@code source.article}), compared as

@@ -1,10 +1,10 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.guard.MailBombGuard;
-import throughline.notification.contact.Clients;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.event.Cause;
+import throughline.notification.contact.Clients;
+import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.Sequences;
 
 /** Ends a client's runs from outside: an unsubscribe, a suppression. What is about the client's own call goes on. */

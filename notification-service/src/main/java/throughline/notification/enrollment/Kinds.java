@@ -1,10 +1,10 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.suppression.Purpose;
 import java.util.Set;
 import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Step;
+import throughline.notification.suppression.Purpose;
 
 /**
  * Whether a step is about the reader's own call or a follow-up that needs consent. Only sequences that a change of a call

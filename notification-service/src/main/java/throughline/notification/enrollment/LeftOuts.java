@@ -42,13 +42,14 @@ public class LeftOuts {
             @Nullable KnownCall call,
             Instant now) {
         List<LeftOut> rows = new ArrayList<>();
-        for (Passed passed : run.passed().subList(Math.min(before, run.passed().size()), run.passed().size())) {
+        for (Passed passed : run.passed()
+                .subList(Math.min(before, run.passed().size()), run.passed().size())) {
             String reason = passed.leftOut();
             if (reason != null) {
                 version.definition()
                         .step(passed.step())
-                        .ifPresent(step -> rows.add(
-                                new LeftOut(mail(id, run, version, step, client, call, now), reason)));
+                        .ifPresent(
+                                step -> rows.add(new LeftOut(mail(id, run, version, step, client, call, now), reason)));
             }
         }
         return rows;
@@ -65,7 +66,6 @@ public class LeftOuts {
             Instant now) {
         Optional<Due> due = Runs.due(run, version, step, policies.current());
         Enrollment then = due.map(d -> run.due(d.planned(), d.at(), d.rule())).orElse(run);
-        return mails.of(
-                id, then, version, step, client, call, due.map(Due::at).orElse(now));
+        return mails.of(id, then, version, step, client, call, due.map(Due::at).orElse(now));
     }
 }

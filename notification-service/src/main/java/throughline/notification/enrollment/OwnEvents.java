@@ -1,10 +1,9 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.subscription.Subscriptions;
-import throughline.contract.SubscriberId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
+import throughline.contract.SubscriberId;
 import throughline.contract.notification.AddressSuppressed;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.contract.notification.EnrollmentAdvanced;
@@ -18,6 +17,7 @@ import throughline.event.Envelope;
 import throughline.inbox.EventHandler;
 import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownClient;
+import throughline.notification.subscription.Subscriptions;
 
 /**
  * What this service itself has said about a client, where a sequence starts or ends by it. What runs say about themselves

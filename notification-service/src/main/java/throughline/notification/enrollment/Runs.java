@@ -184,7 +184,9 @@ public final class Runs {
     public static Enrollment tomorrow(Enrollment run, SequenceVersion version, Instant nextDay, MailPolicy policy) {
         Step step = version.definition().step(String.valueOf(run.step())).orElseThrow();
         LocalTime wall = step.at() == null
-                ? (run.dueAt() == null ? nextDay : run.dueAt()).atZone(run.zone()).toLocalTime()
+                ? (run.dueAt() == null ? nextDay : run.dueAt())
+                        .atZone(run.zone())
+                        .toLocalTime()
                 : step.at();
         ZonedDateTime day = nextDay.atZone(run.zone());
         Instant wanted = day.toLocalDate().atTime(wall).atZone(run.zone()).toInstant();
@@ -197,8 +199,7 @@ public final class Runs {
                 run.rule().endsWith(PUT_OFF) ? run.rule() : run.rule() + PUT_OFF);
     }
 
-    private static Turn leave(
-            Enrollment run, SequenceVersion version, int index, MailPolicy policy, Instant now) {
+    private static Turn leave(Enrollment run, SequenceVersion version, int index, MailPolicy policy, Instant now) {
         Step step = version.definition().steps().get(index);
         Enrollment past = run.past(new Passed(step.id(), now, STALE), run.lateness());
         return new Turn.Leave(step, STALE, positioned(past, version, index + 1, policy, now));

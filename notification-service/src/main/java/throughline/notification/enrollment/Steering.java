@@ -96,7 +96,8 @@ public class Steering {
 
     /** Takes up resumptions that a crash left unfinished; normally there are none. */
     public void finishResumptions() {
-        states.unfinished().ifPresent(left -> log.info("Sequence '{}' is resumed: {} runs.", left.sequence(), finish(left)));
+        states.unfinished()
+                .ifPresent(left -> log.info("Sequence '{}' is resumed: {} runs.", left.sequence(), finish(left)));
     }
 
     private long finish(Resuming resuming) {
@@ -113,7 +114,8 @@ public class Steering {
                 steps.add(advance(run, next, "resume"));
             }
             resumed += enrollments.advance(steps);
-            batch = enrollments.inState(resuming.sequence(), Status.PAUSED, batch.getLast().id(), BATCH);
+            batch = enrollments.inState(
+                    resuming.sequence(), Status.PAUSED, batch.getLast().id(), BATCH);
         }
         states.resumed(resuming.sequence());
         bell.ring();
@@ -195,7 +197,8 @@ public class Steering {
     /** Rows for the steps that a change left out, if the person is still known. */
     void tellLeftOut(EnrollmentId id, int had, Enrollment after, SequenceVersion version) {
         recipients.find(after.clientId()).ifPresent(client -> {
-            @Nullable KnownCall call =
+            @Nullable
+            KnownCall call =
                     after.callId() == null ? null : calls.find(after.callId()).orElse(null);
             deliveries.leaveOut(leftOuts.of(id, had, after, version, client, call, clock.instant()));
         });

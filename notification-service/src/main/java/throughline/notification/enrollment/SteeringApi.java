@@ -41,7 +41,9 @@ class SteeringApi {
     record Resume(@Nullable String mode) {}
 
     record Move(
-            @Nullable Integer from, @Nullable Integer to, @Nullable String choice) {}
+            @Nullable Integer from,
+            @Nullable Integer to,
+            @Nullable String choice) {}
 
     /** @param moved how many runs were taken over, or stopped */
     record Moved(int from, int to, String choice, long moved) {}

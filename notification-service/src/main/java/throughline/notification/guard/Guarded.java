@@ -35,8 +35,8 @@ record Guarded(boolean acted, List<Let> let) {
     }
 
     Guarded with(String about, Instant now) {
-        List<Let> kept = new ArrayList<>(
-                let.stream().filter(l -> within(l, DAY, now)).toList());
+        List<Let> kept =
+                new ArrayList<>(let.stream().filter(l -> within(l, DAY, now)).toList());
         kept.add(new Let(about, now));
         return new Guarded(acted, kept);
     }

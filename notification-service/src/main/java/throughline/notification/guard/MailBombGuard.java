@@ -60,7 +60,8 @@ public class MailBombGuard {
                     : Decision.changed(guarded.with(about, now));
         });
         if (written instanceof Written.Refused<Guarded, String>) {
-            log.warn("A mail about {} is withheld: its address has had too many and nobody there has acted yet.", about);
+            log.warn(
+                    "A mail about {} is withheld: its address has had too many and nobody there has acted yet.", about);
             return false;
         }
         return true;

@@ -59,8 +59,9 @@ public record MailPolicy(
     public MailPolicy {
         relay = relay == null ? new Relay(null, null) : relay;
         perDomain = perDomain == null ? new PerDomain(null) : perDomain;
-        holidays =
-                holidays == null ? List.of() : holidays.stream().distinct().sorted().toList();
+        holidays = holidays == null
+                ? List.of()
+                : holidays.stream().distinct().sorted().toList();
         approvalDeadline = approvalDeadline == null ? Span.parse("P2D") : approvalDeadline;
         approvalPolicy = approvalPolicy == null ? ApprovalPolicy.SKIP : approvalPolicy;
         articleIntentBlock = articleIntentBlock == null ? Integer.valueOf(10) : articleIntentBlock;

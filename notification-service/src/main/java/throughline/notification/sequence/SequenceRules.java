@@ -51,7 +51,8 @@ final class SequenceRules {
     private static final Set<String> OWN_MAIL = EventTypes.all().stream()
             .filter(type -> EventTypes.publisherOf(type).equals("notification"))
             .map(EventTypes::shortName)
-            .filter(name -> !name.startsWith("Subscription") && !name.equals("ClientReplied")) // only a person does these
+            .filter(name ->
+                    !name.startsWith("Subscription") && !name.equals("ClientReplied")) // only a person does these
             .collect(Collectors.toSet());
 
     private SequenceRules() {}
@@ -96,11 +97,13 @@ final class SequenceRules {
                     "That event is about no client and no subscriber, so it can start or end nothing."));
         }
         if (sequence.trigger().when().size() > MOST_CONDITIONS
-                || sequence.trigger().when().keySet().stream().anyMatch(f -> !f.matches("[A-Za-z][A-Za-z0-9.]{0,63}"))) {
-            return Optional.of(new Broken(
-                    "BAD_CONDITION",
-                    "trigger.when",
-                    "A condition names a field of the event, like outcome or source.article, and the value it must have."));
+                || sequence.trigger().when().keySet().stream()
+                        .anyMatch(f -> !f.matches("[A-Za-z][A-Za-z0-9.]{0,63}"))) {
+            return Optional.of(
+                    new Broken(
+                            "BAD_CONDITION",
+                            "trigger.when",
+                            "A condition names a field of the event, like outcome or source.article, and the value it must have."));
         }
         if (NEVER_A_START.contains(event) || (OWN_MAIL.contains(event) && startsWithoutWait(sequence))) {
             return Optional.of(

@@ -55,8 +55,7 @@ public class SequenceStates {
 
     /** From now on nothing of it goes on; a second pause changes nothing. */
     public void pause(String sequence) {
-        states.updateOne(
-                Filters.eq(sequence), Updates.setOnInsert("_id", sequence), new UpdateOptions().upsert(true));
+        states.updateOne(Filters.eq(sequence), Updates.setOnInsert("_id", sequence), new UpdateOptions().upsert(true));
         states.updateOne(
                 Filters.and(Filters.eq(sequence), Filters.exists(PAUSED_AT, false)),
                 Updates.combine(Updates.set(PAUSED_AT, Date.from(clock.instant())), Updates.unset(RESUMING)));
@@ -78,13 +77,14 @@ public class SequenceStates {
 
     /** Resumptions that are not finished, normally none. */
     public Optional<Resuming> unfinished() {
-        return Optional.ofNullable(states.find(Filters.exists(RESUMING)).first()).map(row -> {
-            Document resuming = row.get(RESUMING, new Document());
-            return new Resuming(
-                    row.getString("_id"),
-                    resuming.getString("mode"),
-                    resuming.getDate(PAUSED_AT).toInstant());
-        });
+        return Optional.ofNullable(states.find(Filters.exists(RESUMING)).first())
+                .map(row -> {
+                    Document resuming = row.get(RESUMING, new Document());
+                    return new Resuming(
+                            row.getString("_id"),
+                            resuming.getString("mode"),
+                            resuming.getDate(PAUSED_AT).toInstant());
+                });
     }
 
     /** Every run of it goes on again. */

@@ -28,7 +28,8 @@ public final class Variables {
             case "CallRequested" -> always.addAll(confirmed ? CALL : Set.of("call.type", "call.manageLink"));
             case "CallConfirmed", "CallRescheduled" -> always.addAll(CALL);
             case "CallOutcomeRecorded", "CallCancelled", "CallDeclined" -> always.add("call.type");
-            case "SubscriptionRequested", "SubscriptionConfirmed", "SubscriptionWithdrawn" -> always.remove("client.name");
+            case "SubscriptionRequested", "SubscriptionConfirmed", "SubscriptionWithdrawn" ->
+                always.remove("client.name");
             case "ArticlePublished" -> {
                 always.addAll(ARTICLE);
                 always.removeAll(Set.of("article.summary", "client.name"));

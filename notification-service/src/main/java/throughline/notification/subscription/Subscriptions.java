@@ -1,7 +1,5 @@
 package throughline.notification.subscription;
 
-import java.util.Collection;
-import throughline.notification.guard.MailBombGuard;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -10,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bson.conversions.Bson;
@@ -31,6 +30,7 @@ import throughline.notification.delivery.Deliveries;
 import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
+import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.MailTexts;
 import throughline.notification.subscription.SubscriptionState.Status;
 import throughline.notification.suppression.AddressHash;

@@ -1,27 +1,17 @@
 package throughline.notification.timer;
 
-import throughline.notification.subscription.Subscriptions;
-import throughline.notification.sequence.SequenceStates;
-import throughline.notification.policy.MailPolicy;
-import throughline.notification.policy.MailPolicies;
-import throughline.notification.guard.MailBombGuard;
-import throughline.notification.enrollment.Recipients;
-import throughline.notification.enrollment.LeftOuts;
-import throughline.notification.delivery.Lane;
-import throughline.notification.delivery.Deliveries.LeftOut;
-import java.util.Set;
-import java.util.EnumMap;
-import java.util.Comparator;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -37,16 +27,25 @@ import throughline.notification.contact.Calls;
 import throughline.notification.contact.KnownCall;
 import throughline.notification.contact.KnownClient;
 import throughline.notification.delivery.Deliveries;
+import throughline.notification.delivery.Deliveries.LeftOut;
+import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
 import throughline.notification.enrollment.Enrollment;
 import throughline.notification.enrollment.Enrollments;
 import throughline.notification.enrollment.Kinds;
+import throughline.notification.enrollment.LeftOuts;
+import throughline.notification.enrollment.Recipients;
 import throughline.notification.enrollment.Runs;
 import throughline.notification.enrollment.Runs.Turn;
 import throughline.notification.enrollment.StepMails;
+import throughline.notification.guard.MailBombGuard;
+import throughline.notification.policy.MailPolicies;
+import throughline.notification.policy.MailPolicy;
+import throughline.notification.sequence.SequenceStates;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
 import throughline.notification.sequence.Step;
+import throughline.notification.subscription.Subscriptions;
 import throughline.notification.suppression.Purpose;
 import throughline.notification.suppression.Suppressions;
 
@@ -246,8 +245,7 @@ class Advancing {
         }
         KnownCall call = state.callId() == null ? null : facts.calls().get(state.callId());
         Turn turn = Runs.turn(state, version, facts.policy(), now);
-        List<LeftOut> leftOut =
-                leftOuts.of(id, state.passed().size(), turn.next(), version, client, call, now);
+        List<LeftOut> leftOut = leftOuts.of(id, state.passed().size(), turn.next(), version, client, call, now);
         return switch (turn) {
             case Turn.Postpone(Enrollment next) -> still(run, next);
             case Turn.Leave(Step step, String reason, Enrollment next) -> {
@@ -306,7 +304,8 @@ class Advancing {
 
     private static Optional<String> exit(KnownClient client, Purpose consent, Facts facts) {
         return client.followUp()
-                ? Optional.ofNullable(facts.suppressed().getOrDefault(consent, Map.of()).get(client.address()))
+                ? Optional.ofNullable(
+                        facts.suppressed().getOrDefault(consent, Map.of()).get(client.address()))
                 : Optional.of("no_consent");
     }
 

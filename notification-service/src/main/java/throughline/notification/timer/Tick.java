@@ -1,9 +1,7 @@
 package throughline.notification.timer;
 
-import throughline.notification.enrollment.Steering;
-import throughline.notification.enrollment.Approvals;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +14,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.Stored;
 import throughline.clock.DueWork;
+import throughline.notification.enrollment.Approvals;
 import throughline.notification.enrollment.DueBell;
 import throughline.notification.enrollment.Enrollment;
 import throughline.notification.enrollment.Enrollments;
+import throughline.notification.enrollment.Steering;
 
 /**
  * One thread per instance that does what is due whenever the bell rings: once a second by Quartz, when a run begins, and when

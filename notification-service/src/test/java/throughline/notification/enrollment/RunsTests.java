@@ -1,6 +1,5 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.sequence.SendWindow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,6 +19,7 @@ import throughline.notification.enrollment.Runs.Turn;
 import throughline.notification.policy.MailPolicy;
 import throughline.notification.sequence.Definition;
 import throughline.notification.sequence.Lateness;
+import throughline.notification.sequence.SendWindow;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Span;
 import throughline.notification.sequence.Step;
@@ -65,7 +65,8 @@ class RunsTests {
         SequenceVersion version = version(before("reminder", "P1D"));
         Enrollment run = begin(version, CALL);
 
-        assertThat(Runs.turn(run, version, POLICY, CALL.minus(Duration.ofHours(2)))).isInstanceOf(Turn.Send.class);
+        assertThat(Runs.turn(run, version, POLICY, CALL.minus(Duration.ofHours(2))))
+                .isInstanceOf(Turn.Send.class);
     }
 
     @Test
@@ -84,8 +85,8 @@ class RunsTests {
         Enrollment run = Runs.turn(begin(version, CALL), version, POLICY, NOON).next();
         Enrollment reminded = Runs.turn(run, version, POLICY, dueOf(run)).next();
 
-        Enrollment moved = Runs.moved(
-                reminded, version, CALL.plus(Duration.ofDays(7)), CALL.minusSeconds(60), POLICY, CALL);
+        Enrollment moved =
+                Runs.moved(reminded, version, CALL.plus(Duration.ofDays(7)), CALL.minusSeconds(60), POLICY, CALL);
 
         assertThat(reminded.state()).isEqualTo(Status.COMPLETED);
         assertThat(moved.state()).isEqualTo(Status.WAITING);
@@ -136,8 +137,8 @@ class RunsTests {
     void aStepThatWasHadBeforeIsNotTakenAgain() {
         SequenceVersion version = version(after("one", "P1D", IfLate.SEND), after("two", "P7D", IfLate.SEND));
         Enrollment had = begin(version, null);
-        Enrollment again = Runs.begin(
-                had.after(List.of(new Enrollment.Passed("one", NOON, null))), version, POLICY, NOON);
+        Enrollment again =
+                Runs.begin(had.after(List.of(new Enrollment.Passed("one", NOON, null))), version, POLICY, NOON);
 
         assertThat(again.step()).isEqualTo("two");
     }
@@ -165,7 +166,8 @@ class RunsTests {
                 Span.parse("P2D"),
                 MailPolicy.ApprovalPolicy.SKIP,
                 10);
-        SequenceVersion followUp = version(after("one", "PT9H", IfLate.SEND), at("two", "P2D", LocalTime.of(9, 0), IfLate.SEND, null));
+        SequenceVersion followUp =
+                version(after("one", "PT9H", IfLate.SEND), at("two", "P2D", LocalTime.of(9, 0), IfLate.SEND, null));
         SequenceVersion reminder = version(before("reminder", "PT16H"));
 
         Enrollment nightly = Runs.begin(fresh(null), followUp, quiet, NOON);
@@ -180,7 +182,8 @@ class RunsTests {
     @Test
     void whoMovesToAnotherVersionGoesOnAfterTheLastStepTheyHad() {
         SequenceVersion old = version(after("a", "P1D", IfLate.SEND), after("c", "P21D", IfLate.SEND));
-        SequenceVersion now = numbered(2, after("a", "P1D", IfLate.SEND), after("b", "P7D", IfLate.SEND), after("c", "P21D", IfLate.SEND));
+        SequenceVersion now = numbered(
+                2, after("a", "P1D", IfLate.SEND), after("b", "P7D", IfLate.SEND), after("c", "P21D", IfLate.SEND));
         Enrollment first = begin(old, null);
         Enrollment run = Runs.turn(first, old, POLICY, dueOf(first)).next();
 
@@ -208,8 +211,10 @@ class RunsTests {
 
     @Test
     void whoMovesNeverGetsAStepTwiceInWhateverOrderTheStepsAre() {
-        SequenceVersion old = version(after("a", "P1D", IfLate.SEND), after("b", "P2D", IfLate.SEND), after("c", "P9D", IfLate.SEND));
-        SequenceVersion turned = numbered(2, after("c", "P9D", IfLate.SEND), after("b", "P10D", IfLate.SEND), after("a", "P11D", IfLate.SEND));
+        SequenceVersion old =
+                version(after("a", "P1D", IfLate.SEND), after("b", "P2D", IfLate.SEND), after("c", "P9D", IfLate.SEND));
+        SequenceVersion turned = numbered(
+                2, after("c", "P9D", IfLate.SEND), after("b", "P10D", IfLate.SEND), after("a", "P11D", IfLate.SEND));
         Enrollment run = begin(old, null);
         run = Runs.turn(run, old, POLICY, dueOf(run)).next();
         run = Runs.turn(run, old, POLICY, dueOf(run)).next();
@@ -238,7 +243,8 @@ class RunsTests {
 
     @Test
     void askFirstLaysTheMailBeforeThePractitionerUntilTheDeadline() {
-        SequenceVersion version = new SequenceVersion("s", 1, NOON, false, asking(after("one", "P1D", IfLate.SEND), after("two", "P2D", IfLate.SEND)));
+        SequenceVersion version = new SequenceVersion(
+                "s", 1, NOON, false, asking(after("one", "P1D", IfLate.SEND), after("two", "P2D", IfLate.SEND)));
         Enrollment run = begin(version, null);
 
         Turn turn = Runs.turn(run, version, POLICY, dueOf(run));
