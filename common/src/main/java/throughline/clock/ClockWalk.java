@@ -28,7 +28,7 @@ import throughline.clock.ClockFile.Report;
 public final class ClockWalk implements SmartLifecycle {
 
     /** How long one stop waits for everything due to be handed over. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(ClockWalk.class);
@@ -53,20 +53,29 @@ public final class ClockWalk implements SmartLifecycle {
         return clock.instant();
     }
 
-    /** Moves to {@code target}, forwards through everything due on the way, or backwards at once. */
-    public synchronized Instant moveTo(Instant target) {
+    /** As below, with all the patience there is. */
+    public Instant moveTo(Instant target) {
+        return moveTo(target, PATIENCE);
+    }
+
+    /**
+     * Moves to {@code target}, forwards through everything due on the way, or backwards at once.
+     *
+     * @param patience how long one stop waits for what is due there; less of it lets time pass a system that never rests
+     */
+    public synchronized Instant moveTo(Instant target, Duration patience) {
         if (target.isBefore(clock.instant())) {
             show(file.move(target));
             return target;
         }
         file.walking(true);
         try {
-            Optional<Instant> stop = settle();
+            Optional<Instant> stop = settle(patience);
             while (stop.isPresent() && !stop.get().isAfter(target)) {
                 Instant next = stop.get().isAfter(clock.instant()) ? stop.get() : clock.instant();
                 boolean stuck = next.equals(clock.instant());
                 show(file.move(next));
-                stop = settle();
+                stop = settle(patience);
                 if (stuck && stop.isPresent() && !stop.get().isAfter(clock.instant())) {
                     log.warn(
                             "Something is due at {} and is not done yet; the clock goes on without it.",
@@ -75,7 +84,7 @@ public final class ClockWalk implements SmartLifecycle {
                 }
             }
             show(file.move(target));
-            settle();
+            settle(patience);
             return target;
         } finally {
             file.walking(false);
@@ -83,8 +92,8 @@ public final class ClockWalk implements SmartLifecycle {
     }
 
     /** Waits until all is done that is due now; answers the earliest due instant that is left. */
-    private Optional<Instant> settle() {
-        long deadline = machine.nanos() + PATIENCE.toNanos();
+    private Optional<Instant> settle(Duration patience) {
+        long deadline = machine.nanos() + patience.toNanos();
         int quiet = 0;
         List<Report> all = List.of();
         while (quiet < 2 && machine.nanos() < deadline) {
@@ -102,7 +111,7 @@ public final class ClockWalk implements SmartLifecycle {
             log.trace("Settling since {}: {}", round, all);
         }
         if (quiet < 2) {
-            log.warn("Not everything due at {} is done after {}; going on.", clock.instant(), PATIENCE);
+            log.warn("Not everything due at {} is done after {}; going on.", clock.instant(), patience);
         }
         return all.stream().map(Report::nextDue).flatMap(Stream::ofNullable).min(Instant::compareTo);
     }

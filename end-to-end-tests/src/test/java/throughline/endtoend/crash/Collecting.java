@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -15,8 +17,11 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import throughline.endtoend.crash.check.Evidence;
 import throughline.endtoend.crash.check.Evidence.Aggregate;
+import throughline.endtoend.crash.check.Evidence.Answers;
+import throughline.endtoend.crash.check.Evidence.Claim;
 import throughline.endtoend.crash.check.Evidence.Enrollment;
 import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.Offered;
 import throughline.endtoend.crash.check.Evidence.PublishedFact;
 import throughline.endtoend.crash.check.Evidence.ReceivedMail;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
@@ -36,8 +41,12 @@ record Collecting(Practice practice, Path mailbox) {
         var aggregates = aggregates();
         return new Evidence(
                 promises.bookings(),
+                promises.requests(),
                 promises.outcomes(),
                 calls(),
+                claims(),
+                offered(),
+                answers(),
                 aggregates,
                 facts(aggregates),
                 ledger(),
@@ -55,6 +64,34 @@ record Collecting(Practice practice, Path mailbox) {
                         Instant.parse(call.path("start").asString()),
                         Instant.parse(call.path("end").asString()),
                         text(call, "outcome")))
+                .toList();
+    }
+
+    private List<Claim> claims() {
+        return practice.database().all("booking.calendars").stream()
+                .flatMap(calendar ->
+                        calendar.get("state", Document.class).getList("claims", Document.class, List.of()).stream())
+                .map(claim -> new Claim(
+                        claim.getString("callId"),
+                        claim.getString("state"),
+                        claim.getDate("start").toInstant(),
+                        claim.getDate("end").toInstant()))
+                .toList();
+    }
+
+    /** From tomorrow on, when every hold of the run is over. */
+    private List<Offered> offered() {
+        var tomorrow = LocalDate.ofInstant(practice.now(), ZoneOffset.UTC).plusDays(1);
+        return practice.reception().slots(tomorrow, tomorrow.plusDays(3)).stream()
+                .map(slot -> new Offered(slot.start(), slot.end()))
+                .toList();
+    }
+
+    private List<Answers> answers() {
+        return practice.database().all("booking.intakes").stream()
+                .filter(intake -> "INTAKE".equals(intake.getString("kind")))
+                .map(intake -> new Answers(
+                        String.valueOf(intake.get("_id")), intake.getString("call"), !intake.containsKey("orphanAt")))
                 .toList();
     }
 

@@ -80,6 +80,8 @@ class CrashSuiteTests {
 
     @BeforeAll
     void callsAroundTheClock() {
+        var question =
+                Map.of("id", "goal", "label", "What would you like to do again?", "kind", "TEXT", "required", false);
         var type = new TreeMap<String, Object>(Map.of(
                 "name",
                 "Exploration call",
@@ -92,7 +94,11 @@ class CrashSuiteTests {
                 "location",
                 Map.of("kind", "PHONE", "text", "I call you"),
                 "questions",
-                List.of()));
+                List.of(question)));
+        var onRequest = new TreeMap<>(type);
+        onRequest.put("name", "Second talk");
+        onRequest.put("approval", "ON_REQUEST");
+        onRequest.put("questions", List.of());
         var week = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
         var hours = Map.of(
                 "zone", "America/Los_Angeles",
@@ -100,6 +106,7 @@ class CrashSuiteTests {
                 "overrides", List.of(),
                 "timeOff", List.of());
         put("/api/booking/v1/call-types/" + Reception.CALL_TYPE, type);
+        put("/api/booking/v1/call-types/" + Load.ON_REQUEST, onRequest);
         put("/api/booking/v1/practitioners/me/availability", hours);
         put("/api/notification/v1/sequences/two-at-once", TWO_AT_ONCE);
     }
@@ -245,7 +252,12 @@ class CrashSuiteTests {
         return "acknowledged bookings " + evidence.acknowledged().size() + " (cancelled "
                 + evidence.acknowledged().stream()
                         .filter(Evidence.Booking::cancelled)
-                        .count() + "), outcomes "
+                        .count() + "), requests "
+                + evidence.requests().stream()
+                        .collect(Collectors.groupingBy(Evidence.Request::state, TreeMap::new, Collectors.counting()))
+                + ", claims "
+                + evidence.claims().size() + ", answers "
+                + evidence.answers().size() + ", outcomes "
                 + evidence.outcomes().size() + ", stored calls "
                 + evidence.calls().size() + ", aggregates "
                 + evidence.aggregates().size() + ", records on topics " + facts.size() + " of which copies "

@@ -26,10 +26,12 @@ import throughline.endtoend.practice.Call;
 import throughline.endtoend.practice.NoAnswer;
 import throughline.endtoend.practice.Person;
 import throughline.endtoend.practice.Practice;
+import throughline.endtoend.practice.Reception;
 import throughline.endtoend.practice.Slot;
 
 /**
- * People who book, move and cancel, a practitioner who records outcomes, and time that goes on, at bounded rates. Like
+ * People who book, hold, ask, move and cancel, a practitioner who answers and records outcomes, and time that goes on, at bounded rates. All want
+ * the same few hours. Like
  * anybody whose page does not load they ask again until they have an answer; what they were answered they remember.
  */
 final class Load implements AutoCloseable {
@@ -39,12 +41,13 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration A_WALK = Duration.ofSeconds(20);
     private static final Duration STUBBORN = Duration.ofSeconds(45);
+    static final String ON_REQUEST = "second-talk";
     private static final List<String> OUTCOMES =
             List.of("INTERESTED", "INTERESTED", "NO_SHOW", "NOT_A_FIT", "BECAME_CLIENT");
 
     private final Practice practice;
     private final Promises promises;
-    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(5);
+    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(7);
     private final List<Future<?>> rounds = new ArrayList<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     final AtomicInteger askedAgain = new AtomicInteger();
@@ -62,7 +65,7 @@ final class Load implements AutoCloseable {
         var first = new Random(seed);
         load.now.set(practice.now());
         for (var slot : load.slots().subList(0, MORNING)) {
-            load.book(slot, Person.called("Kim Early"));
+            load.book(slot, Person.called("Kim Early"), Map.of());
         }
         practice.clockTo(load.now.get().plus(Duration.ofHours(6)));
         load.now.set(practice.now());
@@ -79,6 +82,10 @@ final class Load implements AutoCloseable {
         load.every(Duration.ofMillis(900), () -> load.change(changes));
         var outcomes = new Random(seed + 3);
         load.every(Duration.ofMillis(400), () -> load.outcome(outcomes));
+        var requests = new Random(seed + 4);
+        load.every(Duration.ofMillis(700), () -> load.request(requests));
+        var answers = new Random(seed + 5);
+        load.every(Duration.ofMillis(1_100), () -> load.answerRequest(answers));
         load.every(Duration.ofSeconds(3), load::moveClock);
         return load;
     }
@@ -118,16 +125,84 @@ final class Load implements AutoCloseable {
                         .map(Promises.Told::person)
                         .orElseGet(() -> Person.called("Kim Early"))
                 : Person.called("Kim Early");
-        book(slot, person);
+        book(slot, person, random);
     }
 
-    private void book(Slot slot, Person person) {
-        var answer = untilAnswered(practice.reception()
-                .booking(person, slot.start(), UUID.randomUUID().toString()));
+    /** Every fourth keeps the time first; every third of those lets it go again without a word. */
+    private void book(Slot slot, Person person, Random random) {
+        if (random.nextInt(4) > 0) {
+            book(slot, person, Map.of());
+            return;
+        }
+        var hold = untilAnswered(practice.http()
+                .post("/api/booking/v1/holds")
+                .from(person.peer())
+                .json(Map.of(
+                        "callType", Reception.CALL_TYPE, "start", slot.start().toString())));
+        if (hold.status() != 201) {
+            refused.incrementAndGet();
+        } else if (random.nextInt(3) > 0) {
+            book(slot, person, Map.of("holdId", hold.text("holdId")));
+        }
+    }
+
+    private void book(Slot slot, Person person, Map<String, Object> more) {
+        var form = Reception.form(person, slot.start());
+        form.put("answers", Map.of("goal", "To sit for an hour again"));
+        form.putAll(more);
+        var answer = untilAnswered(practice.http()
+                .post("/api/booking/v1/calls")
+                .from(person.peer())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .json(form));
         if (answer.status() == 201) {
             promises.booked(answer.text("callId"), person, slot.start(), slot.end(), token(answer));
         } else {
             refused.incrementAndGet();
+        }
+    }
+
+    /** On approval, in the same hours as everybody else: several may ask for one time. */
+    private void request(Random random) {
+        var slots = slots();
+        if (slots.isEmpty()) {
+            return;
+        }
+        var slot = slots.get(random.nextInt(Math.min(slots.size(), 20)));
+        var person = Person.called("Robin Asking");
+        var form = Reception.form(person, slot.start());
+        form.put("callType", ON_REQUEST);
+        var answer = untilAnswered(practice.http()
+                .post("/api/booking/v1/calls")
+                .from(person.peer())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .json(form));
+        if (answer.status() == 201) {
+            promises.request(answer.text("callId"), slot.start(), slot.end(), answer.text("state"));
+        } else {
+            refused.incrementAndGet();
+        }
+    }
+
+    private void answerRequest(Random random) {
+        var request = promises.anyRequest(random);
+        if (request.isEmpty()) {
+            return;
+        }
+        var asked = request.get();
+        boolean yes = random.nextInt(3) > 0;
+        try {
+            var answer = untilAnswered(practice.http()
+                    .post("/api/booking/v1/calls/" + asked.callId() + (yes ? "/confirm" : "/decline"))
+                    .staff()
+                    .json(Map.of()));
+            if (answer.isSuccess()) {
+                promises.request(asked.callId(), asked.start(), asked.end(), yes ? "CONFIRMED" : "DECLINED");
+            } else {
+                refused.incrementAndGet(); // its time went to somebody else, or has begun
+            }
+        } catch (ConditionTimeoutException neverAnswered) {
+            promises.unknownRequest(asked.callId());
         }
     }
 
@@ -201,13 +276,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** A walk may take longer than anybody waits for its answer; it goes on without us, and ends with the process that walks. */
+    /** Without patience, for this system never rests. A walk goes on without us if its answer is lost, and ends with the process that walks. */
     private void moveClock() {
         var before = now.get();
         try {
             practice.http()
                     .post("/dev/clock")
-                    .json(Map.of("advance", "PT15M"))
+                    .json(Map.of("advance", "PT15M", "patience", "PT0.4S"))
                     .patience(A_WALK)
                     .send();
         } catch (NoAnswer e) {

@@ -15,6 +15,7 @@ import throughline.endtoend.practice.Person;
 final class Promises {
 
     private final Map<String, Told> told = new LinkedHashMap<>();
+    private final Map<String, Evidence.Request> requests = new LinkedHashMap<>();
 
     /** @param manage the token of the manage link */
     record Told(
@@ -83,6 +84,26 @@ final class Promises {
 
     private static Optional<Told> any(List<Told> calls, Random random) {
         return calls.isEmpty() ? Optional.empty() : Optional.of(calls.get(random.nextInt(calls.size())));
+    }
+
+    synchronized void request(String callId, Instant start, Instant end, String state) {
+        requests.put(callId, new Evidence.Request(callId, start, end, state));
+    }
+
+    synchronized void unknownRequest(String callId) {
+        requests.remove(callId);
+    }
+
+    /** A request that nobody has answered yet. */
+    synchronized Optional<Evidence.Request> anyRequest(Random random) {
+        var waiting = requests.values().stream()
+                .filter(request -> request.state().equals("REQUESTED"))
+                .toList();
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.get(random.nextInt(waiting.size())));
+    }
+
+    synchronized List<Evidence.Request> requests() {
+        return List.copyOf(requests.values());
     }
 
     synchronized List<Evidence.Booking> bookings() {

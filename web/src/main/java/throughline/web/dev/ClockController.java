@@ -29,8 +29,15 @@ class ClockController {
         this.clock = clock;
     }
 
-    /** One of the two: an instant to go to, or an ISO 8601 duration (or {@code P1M}) to go on by. */
-    record Move(@Nullable String instant, @Nullable String advance) {}
+    /**
+     * One of the first two: an instant to go to, or an ISO 8601 duration (or {@code P1M}) to go on by.
+     *
+     * @param patience ISO 8601, at most 10 s and so by default: how long each stop on the way waits for what is due there
+     */
+    record Move(
+            @Nullable String instant,
+            @Nullable String advance,
+            @Nullable String patience) {}
 
     /** What the clock shows. */
     record Shown(Instant instant) {}
@@ -46,7 +53,7 @@ class ClockController {
         if (target.isBefore(EARLIEST) || target.isAfter(LATEST)) {
             throw refused("The clock goes from the year 2000 to 2100.");
         }
-        return new Shown(clock.moveTo(target));
+        return new Shown(clock.moveTo(target, patience(move)));
     }
 
     private Instant target(Move move) {
@@ -66,6 +73,21 @@ class ClockController {
             throw refused("That is no instant like 2026-12-01T12:00:00Z and no duration like P3D or PT2H.");
         }
         throw refused("Give either \"instant\" or \"advance\".");
+    }
+
+    private static Duration patience(Move move) {
+        if (move.patience() == null) {
+            return ClockWalk.PATIENCE;
+        }
+        try {
+            Duration patience = Duration.parse(move.patience());
+            if (!patience.isNegative() && patience.compareTo(ClockWalk.PATIENCE) <= 0) {
+                return patience;
+            }
+        } catch (DateTimeException e) {
+            throw refused("That is no duration like PT2S.");
+        }
+        throw refused("The patience is between nothing and 10 seconds.");
     }
 
     private static Problem refused(String sentence) {

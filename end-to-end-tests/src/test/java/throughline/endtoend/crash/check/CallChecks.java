@@ -2,6 +2,7 @@ package throughline.endtoend.crash.check;
 
 import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_BOOKING_EXISTS;
 import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_OUTCOME_EXISTS;
+import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_REQUEST_IS_AS_ANSWERED;
 import static throughline.endtoend.crash.check.Finding.Promise.EVERY_BOOKING_IS_CONFIRMED;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_TWO_CALLS_OVERLAP;
 
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import throughline.endtoend.crash.check.Evidence.Booking;
 import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.Request;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
 
 /** What was promised to people who booked. */
@@ -27,6 +30,7 @@ final class CallChecks {
         var calls = evidence.calls().stream()
                 .collect(Collectors.toMap(StoredCall::callId, Function.identity(), (a, b) -> a));
         evidence.acknowledged().forEach(booking -> booking(booking, calls, findings));
+        evidence.requests().forEach(request -> request(request, calls, findings));
         outcomes(evidence, calls, findings);
         overlaps(evidence, findings);
         confirmations(evidence, calls, findings);
@@ -40,6 +44,18 @@ final class CallChecks {
         } else if (promised.cancelled() == call.takesTime()
                 || (!promised.cancelled() && !call.start().equals(promised.start()))) {
             findings.add(new Finding(ACKNOWLEDGED_BOOKING_EXISTS, promised + " is stored as " + call));
+        }
+    }
+
+    /** A request that nobody has answered may be declined by the system, when its time went to somebody else. */
+    private static void request(Request promised, Map<String, StoredCall> calls, List<Finding> findings) {
+        var call = calls.get(promised.callId());
+        boolean kept = call != null
+                && call.start().equals(promised.start())
+                && (call.state().equals(promised.state())
+                        || (promised.state().equals("REQUESTED") && call.state().equals("DECLINED")));
+        if (!kept) {
+            findings.add(new Finding(ACKNOWLEDGED_REQUEST_IS_AS_ANSWERED, promised + " is stored as " + call));
         }
     }
 
@@ -57,9 +73,13 @@ final class CallChecks {
         var stored = evidence.calls().stream()
                 .filter(StoredCall::takesTime)
                 .map(call -> new Taken(call.callId(), call.start(), call.end()));
-        var told = evidence.acknowledged().stream()
-                .filter(booking -> !booking.cancelled())
-                .map(booking -> new Taken(booking.callId(), booking.start(), booking.end()));
+        var told = Stream.concat(
+                evidence.acknowledged().stream()
+                        .filter(booking -> !booking.cancelled())
+                        .map(booking -> new Taken(booking.callId(), booking.start(), booking.end())),
+                evidence.requests().stream()
+                        .filter(request -> request.state().equals("CONFIRMED"))
+                        .map(request -> new Taken(request.callId(), request.start(), request.end())));
         overlaps(stored.toList(), findings);
         overlaps(told.toList(), findings);
     }
@@ -79,12 +99,13 @@ final class CallChecks {
                 .filter(row -> "confirmation".equals(row.sequence()) && "confirmed".equals(row.step()))
                 .map(LedgerRow::clientId)
                 .collect(Collectors.toSet());
-        for (var booking : evidence.acknowledged()) {
-            var call = calls.get(booking.callId());
-            if (call != null && call.takesTime() && !confirmed.contains(call.clientId())) {
-                findings.add(new Finding(EVERY_BOOKING_IS_CONFIRMED, "no confirmation was planned for " + booking));
-            }
-        }
+        Stream.concat(
+                        evidence.acknowledged().stream().map(Booking::callId),
+                        evidence.requests().stream().map(Request::callId))
+                .map(calls::get)
+                .filter(call -> call != null && call.takesTime() && !confirmed.contains(call.clientId()))
+                .forEach(call -> findings.add(
+                        new Finding(EVERY_BOOKING_IS_CONFIRMED, "no confirmation was planned for " + call)));
     }
 
     private record Taken(String callId, Instant start, Instant end) {}

@@ -10,7 +10,11 @@ public final class Checker {
 
     /** @return nothing, if every promise was kept */
     public static List<Finding> findings(Evidence evidence) {
-        return Stream.of(CallChecks.of(evidence), FactChecks.of(evidence), MailChecks.of(evidence))
+        return Stream.of(
+                        CallChecks.of(evidence),
+                        ClaimChecks.of(evidence),
+                        FactChecks.of(evidence),
+                        MailChecks.of(evidence))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static throughline.endtoend.crash.check.Finding.Promise.ACCEPTED_MEANS_RECEIVED;
 import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_BOOKING_EXISTS;
 import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_OUTCOME_EXISTS;
+import static throughline.endtoend.crash.check.Finding.Promise.ACKNOWLEDGED_REQUEST_IS_AS_ANSWERED;
+import static throughline.endtoend.crash.check.Finding.Promise.ANSWERS_BELONG_TO_A_CALL;
 import static throughline.endtoend.crash.check.Finding.Promise.EVERY_BOOKING_IS_CONFIRMED;
+import static throughline.endtoend.crash.check.Finding.Promise.EVERY_CLAIM_HAS_ITS_CALL;
+import static throughline.endtoend.crash.check.Finding.Promise.EVERY_COMING_CALL_HAS_ITS_CLAIM;
 import static throughline.endtoend.crash.check.Finding.Promise.EVERY_PLANNED_MAIL_HAS_ONE_ROW;
 import static throughline.endtoend.crash.check.Finding.Promise.EVERY_STORED_FACT_IS_PUBLISHED;
 import static throughline.endtoend.crash.check.Finding.Promise.FACTS_OF_AN_AGGREGATE_KEEP_THEIR_ORDER;
@@ -14,6 +18,7 @@ import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_FORGOT
 import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_RECEIVED_TWICE;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_TWO_CALLS_OVERLAP;
 import static throughline.endtoend.crash.check.Finding.Promise.RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT;
+import static throughline.endtoend.crash.check.Finding.Promise.TIME_IS_EITHER_OFFERED_OR_TAKEN;
 
 import java.util.EnumSet;
 import java.util.function.UnaryOperator;
@@ -38,6 +43,15 @@ class CheckerTests {
         breaks(ACKNOWLEDGED_BOOKING_EXISTS, EvidenceSample::withCancelledCallStillStanding);
         breaks(ACKNOWLEDGED_OUTCOME_EXISTS, EvidenceSample::withLostOutcome);
         breaks(NO_TWO_CALLS_OVERLAP, EvidenceSample::withOverlappingCalls);
+        breaks(NO_TWO_CALLS_OVERLAP, EvidenceSample::withTwoRequestsConfirmedForOneTime);
+        breaks(ACKNOWLEDGED_REQUEST_IS_AS_ANSWERED, EvidenceSample::withConfirmedRequestStillWaiting);
+        breaks(ACKNOWLEDGED_REQUEST_IS_AS_ANSWERED, EvidenceSample::withDeclinedRequestConfirmed);
+        breaks(EVERY_CLAIM_HAS_ITS_CALL, EvidenceSample::withClaimOfNobody);
+        breaks(EVERY_CLAIM_HAS_ITS_CALL, EvidenceSample::withClaimOfACancelledCall);
+        breaks(EVERY_COMING_CALL_HAS_ITS_CLAIM, EvidenceSample::withCallWithoutItsClaim);
+        breaks(TIME_IS_EITHER_OFFERED_OR_TAKEN, EvidenceSample::withTakenTimeOffered);
+        breaks(TIME_IS_EITHER_OFFERED_OR_TAKEN, EvidenceSample::withFreeTimeNotOffered);
+        breaks(ANSWERS_BELONG_TO_A_CALL, EvidenceSample::withAnswersOfNobody);
         breaks(EVERY_STORED_FACT_IS_PUBLISHED, EvidenceSample::withFactThatNeverLeft);
         breaks(EVERY_STORED_FACT_IS_PUBLISHED, EvidenceSample::withFactStillWaiting);
         breaks(NOTHING_IS_PUBLISHED_THAT_IS_NOT_STORED, EvidenceSample::withFactPublishedBeforeItsWrite);

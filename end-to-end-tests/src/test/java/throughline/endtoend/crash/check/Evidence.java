@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What was seen from outside when everything had settled.
  *
  * @param acknowledged bookings and changes that were answered with success, each with its last acknowledged time
+ * @param requests requests for a call on approval that were answered with success, each with its last acknowledged state
  * @param outcomes outcomes that were answered with success, the last one of each call
  * @param calls what booking says of its calls
+ * @param claims the time that is taken or asked for in the calendar
+ * @param offered starts that are offered for the days looked at, in order; empty if nobody looked
+ * @param answers what people wrote before a call, without the words
  * @param aggregates every document that publishes facts
  * @param facts the topics, in order within each partition
  * @param ledger every row of the mail ledger
@@ -19,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(
         List<Booking> acknowledged,
+        List<Request> requests,
         List<Outcome> outcomes,
         List<StoredCall> calls,
+        List<Claim> claims,
+        List<Offered> offered,
+        List<Answers> answers,
         List<Aggregate> aggregates,
         List<PublishedFact> facts,
         List<LedgerRow> ledger,
@@ -30,6 +38,17 @@ public record Evidence(
 
     /** What a caller was promised. */
     public record Booking(String callId, Instant start, Instant end, boolean cancelled) {}
+
+    /** @param state REQUESTED, CONFIRMED or DECLINED */
+    public record Request(String callId, Instant start, Instant end, String state) {}
+
+    /** @param state HELD, REQUESTED or CONFIRMED */
+    public record Claim(String callId, String state, Instant start, Instant end) {}
+
+    public record Offered(Instant start, Instant end) {}
+
+    /** @param kept whether they are to stay: an attempt that has not won yet leaves them to be cleared away */
+    public record Answers(String id, String callId, boolean kept) {}
 
     public record Outcome(String callId, String outcome) {}
 
@@ -43,7 +62,7 @@ public record Evidence(
             @Nullable String outcome) {
 
         boolean takesTime() {
-            return !state.equals("CANCELLED") && !state.equals("DECLINED");
+            return state.equals("CONFIRMED");
         }
     }
 

@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import throughline.endtoend.crash.check.Evidence.Aggregate;
+import throughline.endtoend.crash.check.Evidence.Answers;
 import throughline.endtoend.crash.check.Evidence.Booking;
+import throughline.endtoend.crash.check.Evidence.Claim;
 import throughline.endtoend.crash.check.Evidence.Enrollment;
 import throughline.endtoend.crash.check.Evidence.LedgerRow;
+import throughline.endtoend.crash.check.Evidence.Offered;
 import throughline.endtoend.crash.check.Evidence.Outcome;
 import throughline.endtoend.crash.check.Evidence.PublishedFact;
 import throughline.endtoend.crash.check.Evidence.ReceivedMail;
+import throughline.endtoend.crash.check.Evidence.Request;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
 
-/** A small good run, and what each fault would make of it: two calls, a confirmation each, a follow-up sequence cut short after its first mail. */
+/** A small good run, and what each fault would make of it: two calls, a confirmation each, a follow-up sequence cut short after its
+ * first mail, and three requests, of which one was confirmed and one declined. */
 record EvidenceSample(Evidence evidence) {
 
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
@@ -23,15 +28,29 @@ record EvidenceSample(Evidence evidence) {
         var ana = new StoredCall("call-a", "ana", "CONFIRMED", at(60), at(90), "INTERESTED");
         var ben = new StoredCall("call-b", "ben", "CONFIRMED", at(90), at(120), null);
         var cleo = new StoredCall("call-c", "cleo", "CANCELLED", at(60), at(90), null);
+        var dee = new StoredCall("call-d", "dee", "CONFIRMED", at(260), at(290), null);
+        var eva = new StoredCall("call-e", "eva", "REQUESTED", at(260), at(290), null);
+        var fay = new StoredCall("call-f", "fay", "DECLINED", at(320), at(350), null);
         return new EvidenceSample(new Evidence(
                 List.of(
                         new Booking("call-a", at(60), at(90), false),
                         new Booking("call-b", at(90), at(120), false),
                         new Booking("call-c", at(60), at(90), true)),
-                List.of(new Outcome("call-a", "INTERESTED")),
-                List.of(ana, ben, cleo),
                 List.of(
-                        new Aggregate(CALENDAR, 4, 0),
+                        new Request("call-d", at(260), at(290), "CONFIRMED"),
+                        new Request("call-e", at(260), at(290), "REQUESTED"),
+                        new Request("call-f", at(320), at(350), "DECLINED")),
+                List.of(new Outcome("call-a", "INTERESTED")),
+                List.of(ana, ben, cleo, dee, eva, fay),
+                List.of(
+                        new Claim("call-d", "CONFIRMED", at(260), at(290)),
+                        new Claim("call-e", "REQUESTED", at(260), at(290)),
+                        new Claim("hold", "HELD", at(400), at(430))),
+                List.of(new Offered(at(230), at(260)), new Offered(at(290), at(320))),
+                List.of(new Answers("in-a", "call-a", true), new Answers("in-x", "call-x", false)),
+                List.of(
+                        new Aggregate(CALENDAR, 8, 0),
+                        new Aggregate("notification.deliveries/mail-d", 2, 0),
                         new Aggregate("booking.calls/call-a", 1, 0),
                         new Aggregate("notification.enrollments/run", 2, 0),
                         new Aggregate("notification.deliveries/mail-a", 2, 0),
@@ -53,13 +72,24 @@ record EvidenceSample(Evidence evidence) {
                         fact("notification.deliveries/mail-c", 2, "cleo", "DeliverySkipped", "mail-c", 1),
                         fact("notification.deliveries/follow", 1, "ana", "DeliveryPlanned", "follow", 100),
                         fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 100),
-                        fact("notification.enrollments/run", 2, "ana", "EnrollmentEnded", "run", 110)),
+                        fact("notification.enrollments/run", 2, "ana", "EnrollmentEnded", "run", 110),
+                        fact(CALENDAR, 5, "dee", "CallRequested", "call-d", 120),
+                        fact(CALENDAR, 6, "eva", "CallRequested", "call-e", 121),
+                        fact(CALENDAR, 7, "fay", "CallRequested", "call-f", 122),
+                        fact(CALENDAR, 8, "dee", "CallConfirmed", "call-d", 130),
+                        fact("notification.deliveries/mail-d", 1, "dee", "DeliveryPlanned", "mail-d", 130),
+                        fact("notification.deliveries/mail-d", 2, "dee", "DeliveryAccepted", "mail-d", 130)),
                 List.of(
                         row("mail-a", "ana", "ACCEPTED", "confirmation", "confirmed"),
                         row("mail-b", "ben", "IN_DOUBT", "confirmation", "confirmed"),
                         row("mail-c", "cleo", "SKIPPED", "confirmation", "confirmed"),
-                        row("follow", "ana", "ACCEPTED", "after-interested", "as-promised")),
-                List.of(new ReceivedMail("<mail-a>"), new ReceivedMail("<mail-b>"), new ReceivedMail("<follow>")),
+                        row("follow", "ana", "ACCEPTED", "after-interested", "as-promised"),
+                        row("mail-d", "dee", "ACCEPTED", "confirmation", "confirmed")),
+                List.of(
+                        new ReceivedMail("<mail-a>"),
+                        new ReceivedMail("<mail-b>"),
+                        new ReceivedMail("<follow>"),
+                        new ReceivedMail("<mail-d>")),
                 List.of(new Enrollment("run", "ana", "after-interested", "ENDED", "booked")),
                 at(200)));
     }
@@ -84,20 +114,58 @@ record EvidenceSample(Evidence evidence) {
         return calls(calls -> calls.set(1, new StoredCall("call-b", "ben", "CONFIRMED", at(89), at(119), null)));
     }
 
+    EvidenceSample withConfirmedRequestStillWaiting() {
+        return calls(calls -> calls.set(3, new StoredCall("call-d", "dee", "REQUESTED", at(260), at(290), null)));
+    }
+
+    EvidenceSample withDeclinedRequestConfirmed() {
+        return calls(calls -> calls.set(5, new StoredCall("call-f", "fay", "CONFIRMED", at(320), at(350), null)));
+    }
+
+    EvidenceSample withTwoRequestsConfirmedForOneTime() {
+        return calls(calls -> calls.set(4, new StoredCall("call-e", "eva", "CONFIRMED", at(260), at(290), null)));
+    }
+
+    EvidenceSample withClaimOfNobody() {
+        return claims(claims -> claims.add(new Claim("call-x", "CONFIRMED", at(500), at(530))));
+    }
+
+    EvidenceSample withClaimOfACancelledCall() {
+        return claims(claims -> claims.add(new Claim("call-c", "CONFIRMED", at(60), at(90))));
+    }
+
+    EvidenceSample withCallWithoutItsClaim() {
+        return claims(List::removeFirst);
+    }
+
+    EvidenceSample withTakenTimeOffered() {
+        return offered(offered -> offered.add(1, new Offered(at(260), at(290))));
+    }
+
+    EvidenceSample withFreeTimeNotOffered() {
+        return claims(claims -> claims.removeFirst())
+                .calls(calls -> calls.remove(3))
+                .offered(offered -> offered.add(new Offered(at(320), at(350))));
+    }
+
+    EvidenceSample withAnswersOfNobody() {
+        return answers(answers -> answers.add(new Answers("in-y", "call-y", true)));
+    }
+
     EvidenceSample withFactThatNeverLeft() {
         return facts(facts -> facts.remove(3));
     }
 
     EvidenceSample withFactStillWaiting() {
-        return aggregates(aggregates -> aggregates.set(0, new Aggregate(CALENDAR, 4, 1)));
+        return aggregates(aggregates -> aggregates.set(0, new Aggregate(CALENDAR, 8, 1)));
     }
 
     EvidenceSample withFactPublishedBeforeItsWrite() {
-        return facts(facts -> facts.add(fact(CALENDAR, 5, "dee", "CallRequested", "call-d", 3)));
+        return facts(facts -> facts.add(fact(CALENDAR, 9, "gil", "CallRequested", "call-g", 3)));
     }
 
     EvidenceSample withTwoFactsUnderOneNumber() {
-        return facts(facts -> facts.add(fact(CALENDAR, 4, "dee", "CallRequested", "call-d", 3)));
+        return facts(facts -> facts.add(fact(CALENDAR, 4, "gil", "CallRequested", "call-g", 3)));
     }
 
     EvidenceSample withReorderedFacts() {
@@ -192,39 +260,125 @@ record EvidenceSample(Evidence evidence) {
 
     private EvidenceSample calls(Change<StoredCall> change) {
         var e = evidence;
-        return with(changed(e.calls(), change), e.aggregates(), e.facts(), e.ledger(), e.received());
+        return with(
+                changed(e.calls(), change),
+                e.claims(),
+                e.offered(),
+                e.answers(),
+                e.aggregates(),
+                e.facts(),
+                e.ledger(),
+                e.received());
+    }
+
+    private EvidenceSample claims(Change<Claim> change) {
+        var e = evidence;
+        return with(
+                e.calls(),
+                changed(e.claims(), change),
+                e.offered(),
+                e.answers(),
+                e.aggregates(),
+                e.facts(),
+                e.ledger(),
+                e.received());
+    }
+
+    private EvidenceSample offered(Change<Offered> change) {
+        var e = evidence;
+        return with(
+                e.calls(),
+                e.claims(),
+                changed(e.offered(), change),
+                e.answers(),
+                e.aggregates(),
+                e.facts(),
+                e.ledger(),
+                e.received());
+    }
+
+    private EvidenceSample answers(Change<Answers> change) {
+        var e = evidence;
+        return with(
+                e.calls(),
+                e.claims(),
+                e.offered(),
+                changed(e.answers(), change),
+                e.aggregates(),
+                e.facts(),
+                e.ledger(),
+                e.received());
     }
 
     private EvidenceSample aggregates(Change<Aggregate> change) {
         var e = evidence;
-        return with(e.calls(), changed(e.aggregates(), change), e.facts(), e.ledger(), e.received());
+        return with(
+                e.calls(),
+                e.claims(),
+                e.offered(),
+                e.answers(),
+                changed(e.aggregates(), change),
+                e.facts(),
+                e.ledger(),
+                e.received());
     }
 
     private EvidenceSample facts(Change<PublishedFact> change) {
         var e = evidence;
-        return with(e.calls(), e.aggregates(), changed(e.facts(), change), e.ledger(), e.received());
+        return with(
+                e.calls(),
+                e.claims(),
+                e.offered(),
+                e.answers(),
+                e.aggregates(),
+                changed(e.facts(), change),
+                e.ledger(),
+                e.received());
     }
 
     private EvidenceSample ledger(Change<LedgerRow> change) {
         var e = evidence;
-        return with(e.calls(), e.aggregates(), e.facts(), changed(e.ledger(), change), e.received());
+        return with(
+                e.calls(),
+                e.claims(),
+                e.offered(),
+                e.answers(),
+                e.aggregates(),
+                e.facts(),
+                changed(e.ledger(), change),
+                e.received());
     }
 
     private EvidenceSample received(Change<ReceivedMail> change) {
         var e = evidence;
-        return with(e.calls(), e.aggregates(), e.facts(), e.ledger(), changed(e.received(), change));
+        return with(
+                e.calls(),
+                e.claims(),
+                e.offered(),
+                e.answers(),
+                e.aggregates(),
+                e.facts(),
+                e.ledger(),
+                changed(e.received(), change));
     }
 
     private EvidenceSample with(
             List<StoredCall> calls,
+            List<Claim> claims,
+            List<Offered> offered,
+            List<Answers> answers,
             List<Aggregate> aggregates,
             List<PublishedFact> facts,
             List<LedgerRow> ledger,
             List<ReceivedMail> received) {
         return new EvidenceSample(new Evidence(
                 evidence.acknowledged(),
+                evidence.requests(),
                 evidence.outcomes(),
                 calls,
+                claims,
+                offered,
+                answers,
                 aggregates,
                 facts,
                 ledger,
