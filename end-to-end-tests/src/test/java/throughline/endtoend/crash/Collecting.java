@@ -34,7 +34,13 @@ import tools.jackson.databind.json.JsonMapper;
 record Collecting(Practice practice, Path mailbox) {
 
     private static final Set<String> DECIDED_BY_THE_CALENDAR = Set.of(
-            "CallRequested", "CallConfirmed", "CallDeclined", "CallRescheduled", "CallCancelled", "SlotReleased");
+            "CallRequested",
+            "CallConfirmed",
+            "CallDeclined",
+            "CallRescheduled",
+            "CallCancelled",
+            "RequestedTimeTaken",
+            "SlotReleased");
     private static final JsonMapper JSON = new JsonMapper();
 
     Evidence collected(Promises promises) {
