@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import throughline.booking.key.ClientKeys;
 import throughline.service.Light;
 import throughline.service.PracticeSettings;
 import throughline.web.page.PageTimes;
@@ -15,14 +16,22 @@ import throughline.web.page.PageTimes;
 class BookingLight implements Light.Measure {
 
     private final Calls calls;
+    private final ClientKeys keys;
     private final PageTimes times;
     private final PracticeSettings practice;
     private final MessageSource texts;
     private final Clock clock;
     private final Instant started;
 
-    BookingLight(Calls calls, PageTimes times, PracticeSettings practice, MessageSource texts, Clock clock) {
+    BookingLight(
+            Calls calls,
+            ClientKeys keys,
+            PageTimes times,
+            PracticeSettings practice,
+            MessageSource texts,
+            Clock clock) {
         this.calls = calls;
+        this.keys = keys;
         this.times = times;
         this.practice = practice;
         this.texts = texts;
@@ -35,6 +44,14 @@ class BookingLight implements Light.Measure {
         Locale locale = Locale.ENGLISH;
         String name = texts.getMessage("booking.light", null, locale);
         try {
+            long closed = keys.closed();
+            if (closed > 0) {
+                return new Light(
+                        name,
+                        Light.State.NEEDS_DECISION,
+                        started,
+                        texts.getMessage("booking.light.closed", new Object[] {closed}, locale));
+            }
             return calls.newest()
                     .map(call -> new Light(
                             name,

@@ -25,7 +25,10 @@ public class CallViews {
         this.intakes = intakes;
     }
 
-    /** A call for staff; {@code source} is an object or the word {@code unknown}. */
+    /**
+     * A call for staff; {@code source} is an object or the word {@code unknown}; {@code closed} where there are answers that
+     * cannot be opened because the key is not here.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CallView(
             String callId,
@@ -42,6 +45,7 @@ public class CallViews {
             @Nullable String phone,
             Map<String, Object> answers,
             @Nullable String note,
+            @Nullable Boolean closed,
             @Nullable Outcome outcome,
             @Nullable Integer outcomeRevision,
             Object source,
@@ -89,6 +93,7 @@ public class CallViews {
                 call.contact().phone(),
                 answers,
                 intake.note(),
+                intake.closed() ? true : null,
                 outcome == null ? null : outcome.outcome(),
                 outcome == null ? null : outcome.revision(),
                 source(call.source()),

@@ -47,7 +47,7 @@ public class Outcomes {
         return switch (calls.record(id, value)) {
             case Written.Refused<Call, CallRules.NoOutcome>(CallRules.NoOutcome why) -> throw problem(why);
             case Written.Done<Call, CallRules.NoOutcome> done -> {
-                intakes.note(id, note);
+                intakes.note(id, done.state().client(), note);
                 log.info("The outcome of call {} is recorded.", id);
                 yield done.state();
             }

@@ -14,20 +14,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
+import throughline.booking.key.ClientKeys;
+import throughline.booking.key.Sealed;
 import throughline.clock.MachineTime;
 import throughline.contract.CallId;
+import throughline.contract.ClientId;
 import throughline.outbox.Durable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What people write before a call and what staff write after it, kept in {@code booking.intakes}:
  *
  * <pre>
- * { _id, call, kind INTAKE|REASON|NOTE, at, answers: [ {question, values} ], text?,
+ * { _id, call, kind INTAKE|REASON|NOTE, at,
+ *   client, key, box,                   // the answers and texts, locked with the client's key (see Sealed)
  *   orphanAt? }                         // until the call it belongs to holds; then a TTL index may delete it
  * </pre>
  *
@@ -41,40 +48,54 @@ public class Intakes {
     private static final Duration ORPHANED_AFTER = Duration.ofDays(14);
 
     private final MongoCollection<Document> intakes;
+    private final ClientKeys keys;
+    private final JsonMapper json;
     private final MachineTime machine;
 
-    Intakes(MongoDatabaseFactory database, MachineTime machine) {
+    Intakes(MongoDatabaseFactory database, ClientKeys keys, JsonMapper json, MachineTime machine) {
         this.intakes = Durable.collection(database.getMongoDatabase(), "booking.intakes");
+        this.keys = keys;
+        this.json = json;
         this.machine = machine;
         intakes.createIndex(Indexes.ascending("call"));
         intakes.createIndex(Indexes.ascending("orphanAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
-    /** What was written before one call. */
+    /**
+     * What was written before one call.
+     *
+     * @param closed it is there but cannot be opened: the key is not here
+     */
     public record Intake(
-            Map<String, List<String>> answers, @Nullable String note) {
+            Map<String, List<String>> answers, @Nullable String note, boolean closed) {
 
-        public static final Intake NOTHING = new Intake(Map.of(), null);
+        public static final Intake NOTHING = new Intake(Map.of(), null, false);
+
+        static final Intake CLOSED = new Intake(Map.of(), null, true);
     }
+
+    /** What is locked: answers in the order of the questions, and a text. */
+    private record Content(List<Answer> answers, @Nullable String text) {}
+
+    private record Answer(String question, List<String> values) {}
 
     /**
      * Writes down the answers of an attempt to book.
      *
      * @return its id, or null where there is nothing to write
+     * @throws throughline.booking.key.ErasedClient if the client was erased meanwhile
      */
-    public @Nullable String attempt(CallId call, Answers answers, @Nullable String note) {
+    public @Nullable String attempt(CallId call, ClientId client, Answers answers, @Nullable String note) {
         if (answers.values().isEmpty() && note == null) {
             return null;
         }
-        String id = "in_" + UuidCreator.getTimeOrderedEpoch();
-        List<Document> given = new ArrayList<>();
-        answers.values()
-                .forEach((question, values) -> given.add(new Document("question", question).append("values", values)));
-        Document document = document(id, call, "INTAKE")
-                .append("answers", given)
+        List<Answer> given = answers.values().entrySet().stream()
+                .map(one -> new Answer(one.getKey(), one.getValue()))
+                .toList();
+        Document document = document(call, client, "INTAKE", new Content(given, note))
                 .append("orphanAt", Date.from(machine.in(ORPHANED_AFTER)));
-        intakes.insertOne(note == null ? document : document.append("text", note));
-        return id;
+        intakes.insertOne(document);
+        return document.getString("_id");
     }
 
     /** The attempt holds: its answers stay. May be repeated. */
@@ -92,53 +113,77 @@ public class Intakes {
     }
 
     /** A reason a client gave for cancelling; for staff only. */
-    public void reason(CallId call, @Nullable String text) {
-        write(call, "REASON", text);
+    public void reason(CallId call, ClientId client, @Nullable String text) {
+        write(call, client, "REASON", text);
     }
 
     /** What staff wrote with an outcome. */
-    public void note(CallId call, @Nullable String text) {
-        write(call, "NOTE", text);
+    public void note(CallId call, ClientId client, @Nullable String text) {
+        write(call, client, "NOTE", text);
     }
 
-    private void write(CallId call, String kind, @Nullable String text) {
+    private void write(CallId call, ClientId client, String kind, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            intakes.insertOne(document("in_" + UuidCreator.getTimeOrderedEpoch(), call, kind)
-                    .append("text", text.strip()));
+            intakes.insertOne(document(call, client, kind, new Content(List.of(), text.strip())));
         }
     }
 
-    private Document document(String id, CallId call, String kind) {
-        return new Document("_id", id)
+    private Document document(CallId call, ClientId client, String kind, Content content) {
+        String id = "in_" + UuidCreator.getTimeOrderedEpoch();
+        Document document = new Document("_id", id)
                 .append("call", call.value())
                 .append("kind", kind)
                 .append("at", Date.from(machine.now()));
+        document.putAll(keys.seal(client, record(document), json.writeValueAsString(content))
+                .document());
+        return document;
+    }
+
+    /** What the text is bound to, besides its client: this call, and this document of it. */
+    private static String record(Document document) {
+        return document.getString("call") + "/" + document.getString("kind") + "/" + document.getString("_id");
     }
 
     /** What was written before each of these calls; calls without anything are left out. */
     public Map<CallId, Intake> of(Collection<CallId> calls) {
         Map<CallId, Intake> found = new HashMap<>();
-        for (Document one : intakes.find(Filters.and(
-                Filters.in("call", calls.stream().map(CallId::value).toList()),
-                Filters.eq("kind", "INTAKE"),
-                Filters.exists("orphanAt", false)))) {
-            Map<String, List<String>> answers = new LinkedHashMap<>();
-            one.getList("answers", Document.class, List.of())
-                    .forEach(a -> answers.put(a.getString("question"), a.getList("values", String.class)));
-            found.put(new CallId(one.getString("call")), new Intake(answers, one.getString("text")));
-        }
+        opened(Filters.and(
+                        Filters.in("call", calls.stream().map(CallId::value).toList()),
+                        Filters.eq("kind", "INTAKE"),
+                        Filters.exists("orphanAt", false)))
+                .forEach((one, content) -> found.put(
+                        new CallId(one.getString("call")),
+                        content.map(Intakes::intake).orElse(Intake.CLOSED)));
         return found;
     }
 
-    /** What staff and the client wrote since, oldest first. */
+    private static Intake intake(Content content) {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        content.answers().forEach(answer -> answers.put(answer.question(), answer.values()));
+        return new Intake(answers, content.text(), false);
+    }
+
+    /** What staff and the client wrote since, oldest first; what cannot be opened is left out. */
     public List<Written> writtenAbout(CallId call) {
         List<Written> found = new ArrayList<>();
-        for (Document one : intakes.find(
-                        Filters.and(Filters.eq("call", call.value()), Filters.in("kind", "REASON", "NOTE")))
-                .sort(new Document("_id", 1))) {
-            found.add(new Written(one.getString("kind").equals("REASON"), one.getString("text")));
-        }
+        opened(Filters.and(Filters.eq("call", call.value()), Filters.in("kind", "REASON", "NOTE")))
+                .forEach((one, content) -> content.map(Content::text)
+                        .ifPresent(text ->
+                                found.add(new Written(one.getString("kind").equals("REASON"), text))));
         return found;
+    }
+
+    private Map<Document, Optional<Content>> opened(Bson filter) {
+        List<Document> stored = intakes.find(Filters.and(filter, Filters.exists("box")))
+                .sort(new Document("_id", 1))
+                .into(new ArrayList<>());
+        ClientKeys.Reading reading =
+                keys.reading(stored.stream().map(Sealed::of).toList());
+        Map<Document, Optional<Content>> opened = new LinkedHashMap<>();
+        for (Document one : stored) {
+            opened.put(one, reading.open(Sealed.of(one), record(one)).map(text -> json.readValue(text, Content.class)));
+        }
+        return opened;
     }
 
     /** A text about a call; {@code byClient}: the reason for cancelling it. */

@@ -48,7 +48,7 @@ public class CallCommands {
         Calendars.Change change = noted(calendars.cancel(
                 call.practitioner(), id, generation, claim -> cancelled(id, call, claim, By.CLIENT, null)));
         if (change instanceof Calendars.Change.Done) {
-            intakes.reason(id, reason);
+            intakes.reason(id, call.client(), reason);
         }
         return change;
     }

@@ -116,7 +116,7 @@ public class Bookings {
         CallId callId = fingerprints.callId(asked.type().practitioner(), key);
         String request = fingerprints.of(form);
         ClientId client = clients.idOf(asked.email());
-        String attempt = intakes.attempt(callId, asked.answers(), asked.note());
+        String attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
         Booking booking = new Booking(
                 callId,
                 request,

@@ -230,6 +230,9 @@ class StaffCallsPage {
         if (view.note() != null) {
             facts.add(new Fact(text("booking.staff.note", locale), view.note()));
         }
+        if (view.closed() != null) {
+            facts.add(new Fact(text("booking.staff.answers", locale), text("booking.staff.closed", locale)));
+        }
         facts.add(new Fact(text("booking.staff.email", locale), call.contact().email()));
         facts.add(new Fact(text("booking.staff.where", locale), call.location().text()));
         facts.add(new Fact(

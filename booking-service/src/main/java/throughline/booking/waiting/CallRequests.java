@@ -108,7 +108,7 @@ public class CallRequests {
         CallId callId = fingerprints.callId(type.practitioner(), key == null ? null : "call-request " + key);
         ClientId client = clients.idOf(email);
         Optional<Waiting> before = WaitingRules.ofClient(lists.of(type.practitioner()), client, type.typeId());
-        String intake = intakes.attempt(before.map(Waiting::callId).orElse(callId), answers, preferred.text());
+        String intake = intakes.attempt(before.map(Waiting::callId).orElse(callId), client, answers, preferred.text());
         Waiting person = new Waiting(
                 callId,
                 client,
