@@ -5,12 +5,18 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a practitioner can be met, in wall time of their zone. An override replaces the weekly rules of its date; time off takes
- * away from both.
+ * When a practitioner can be met, in wall time of their zone. A holiday that is observed closes its date; an override replaces
+ * the weekly rules of its date, a holiday or not; time off takes away from all.
  */
-public record Availability(ZoneId zone, List<WeeklyRule> weekly, List<DayOverride> overrides, List<TimeOff> timeOff) {
+public record Availability(
+        ZoneId zone,
+        List<WeeklyRule> weekly,
+        List<DayOverride> overrides,
+        List<TimeOff> timeOff,
+        @Nullable Holidays holidays) {
 
     public Availability {
         weekly = List.copyOf(weekly);
@@ -26,21 +32,30 @@ public record Availability(ZoneId zone, List<WeeklyRule> weekly, List<DayOverrid
     }
 
     private List<WallRange> rangesOn(LocalDate date) {
-        return override(date)
-                .map(DayOverride::ranges)
-                .orElseGet(() -> weekly.stream()
+        Optional<DayOverride> override = override(date);
+        if (override.isPresent()) {
+            return override.get().ranges();
+        }
+        return holiday(date).isPresent()
+                ? List.of()
+                : weekly.stream()
                         .filter(rule -> rule.days().contains(date.getDayOfWeek()))
                         .map(WeeklyRule::range)
-                        .toList());
+                        .toList();
     }
 
     public Optional<DayOverride> override(LocalDate date) {
         return overrides.stream().filter(o -> o.date().equals(date)).findFirst();
     }
 
-    /** The time off that a call from {@code start} to {@code end} would fall into. */
-    public Optional<TimeOff> timeOff(Instant start, Instant end) {
-        return timeOff.stream().filter(off -> off.overlaps(start, end, zone)).findFirst();
+    /** The name of the holiday that closes a date. */
+    public Optional<String> holiday(LocalDate date) {
+        return holidays == null || override(date).isPresent() ? Optional.empty() : holidays.closing(date);
+    }
+
+    /** All time off, in real time. */
+    public BlockedTime away() {
+        return new BlockedTime(timeOff.stream().map(off -> off.in(zone)).toList());
     }
 
     /** The practitioner's date at an instant. */

@@ -1,6 +1,5 @@
 package throughline.booking.availability;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ public record TimeOff(
         }
     }
 
-    boolean overlaps(Instant start, Instant end, ZoneId zone) {
-        return RealTime.first(from, zone).isBefore(end)
-                && RealTime.last(to, zone).isAfter(start);
+    /** Real time; without length where all of it falls into a gap. */
+    Run in(ZoneId zone) {
+        return new Run(RealTime.first(from, zone), RealTime.last(to, zone));
     }
 }

@@ -1,11 +1,13 @@
 package throughline.booking.calendar;
 
+import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
@@ -60,12 +62,26 @@ final class CalendarDocument {
     }
 
     static CalendarState read(Document document) {
+        return new CalendarState(claims(document));
+    }
+
+    /** Asks for the claims that end after an instant, and nothing else of the calendar: what is past is not even sent. */
+    static Bson endingAfter(Instant instant) {
+        return Projections.computed(
+                "claims",
+                new Document(
+                        "$filter",
+                        new Document("input", "$state.claims")
+                                .append("cond", new Document("$gt", List.of("$$this.end", Date.from(instant))))));
+    }
+
+    static List<Claim> claims(Document document) {
         List<Document> stored = document.getList("claims", Document.class, List.of());
         List<Claim> claims = new ArrayList<>(stored.size());
         for (Document claim : stored) {
             claims.add(claim(claim));
         }
-        return new CalendarState(claims);
+        return claims;
     }
 
     private static Claim claim(Document document) {

@@ -35,7 +35,7 @@ final class CalendarRules {
             return Decision.refused(new Refusal.HoldExpired());
         }
         Offer offer = booking.offer();
-        Slots slots = offer.slots(calendar.claims(), now, hold);
+        Slots slots = offer.beside(calendar.claims(), now, hold);
         List<Reason> against = slots.against(booking.start());
         if (!against.isEmpty()) {
             return notOffered(against, slots, booking.start());
@@ -72,7 +72,7 @@ final class CalendarRules {
 
     static Decision<CalendarState, Refusal> hold(
             CalendarState calendar, CallId hold, Offer offer, Instant start, Duration time, Instant now) {
-        Slots slots = offer.slots(calendar.claims(), now);
+        Slots slots = offer.beside(calendar.claims(), now, null);
         List<Reason> against = slots.against(start);
         if (!against.isEmpty()) {
             return notOffered(against, slots, start);
@@ -114,7 +114,7 @@ final class CalendarRules {
         if (claim.start().equals(move.to())) {
             return Decision.unchanged();
         }
-        Slots slots = move.offer().slots(calendar.claims(), now, move.callId());
+        Slots slots = move.offer().beside(calendar.claims(), now, move.callId());
         List<Reason> against = move.byRules() ? slots.against(move.to()) : againstWhatIsTaken(slots, move.to(), now);
         if (!against.isEmpty()) {
             return notOffered(against, slots, move.to());
@@ -140,7 +140,7 @@ final class CalendarRules {
         if (isOver(claim, now)) {
             return Decision.refused(new Refusal.Over());
         }
-        Slots slots = offer.slots(calendar.claims(), now, callId);
+        Slots slots = offer.beside(calendar.claims(), now, callId);
         List<Reason> against = slots.againstTaken(claim.start());
         if (!against.isEmpty()) {
             return notOffered(against, slots, claim.start());

@@ -11,7 +11,7 @@ import throughline.contract.CallId;
 public record CalendarState(List<Claim> claims) {
 
     /** Limits count by the week, in any zone: what is longer past plays no part in any decision. */
-    private static final Duration REMEMBERED = Duration.ofDays(9);
+    static final Duration REMEMBERED = Duration.ofDays(9);
 
     public static final CalendarState EMPTY = new CalendarState(List.of());
 

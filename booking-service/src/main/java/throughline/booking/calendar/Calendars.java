@@ -1,15 +1,20 @@
 package throughline.booking.calendar;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -17,6 +22,7 @@ import throughline.aggregate.Aggregates;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Stored;
 import throughline.aggregate.Written;
+import throughline.booking.slot.Taken;
 import throughline.contract.CallId;
 import throughline.contract.Event;
 import throughline.contract.PractitionerId;
@@ -57,12 +63,36 @@ public class Calendars {
         record Refused(Refusal why) implements Change {}
     }
 
-    public List<Claim> claimsOf(PractitionerId practitioner) {
-        return calendars
-                .find(practitioner.value())
-                .map(Stored::state)
-                .orElse(CalendarState.EMPTY)
-                .claims();
+    /** All time that is taken now and still plays a part: what is past by more than the limits count is not read. */
+    public List<Taken> takenOf(PractitionerId practitioner) {
+        Instant now = clock.instant();
+        return recent(practitioner, now).stream()
+                .filter(claim -> claim.takesTime(now))
+                .map(Claim::taken)
+                .toList();
+    }
+
+    private List<Claim> recent(PractitionerId practitioner, Instant now) {
+        Document found = calendars
+                .collection()
+                .find(Filters.eq(practitioner.value()))
+                .projection(CalendarDocument.endingAfter(now.minus(CalendarState.REMEMBERED)))
+                .first();
+        return found == null ? List.of() : CalendarDocument.claims(found);
+    }
+
+    /** Takes the claims that no longer play a part out of every calendar; each of them is a call in {@code booking.calls}. */
+    void tidy() {
+        Instant now = clock.instant();
+        Bson past = Filters.elemMatch(
+                "state.claims", Filters.lte("end", Date.from(now.minus(CalendarState.REMEMBERED))));
+        for (Document calendar : calendars.collection().find(past).projection(Projections.include("_id"))) {
+            calendars.<Void>change(
+                    calendar.getString("_id"),
+                    Cause.command(),
+                    read -> read.<Decision<CalendarState, Void>>map(state -> Decision.changed(state.tidied(now)))
+                            .orElseGet(Decision::unchanged));
+        }
     }
 
     public Optional<Claim> find(PractitionerId practitioner, CallId callId) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,9 +34,9 @@ class SlotsController {
     private final CallTypes callTypes;
     private final Offers offers;
     private final PracticeSettings practice;
-    private final MessageSource texts;
+    private final ReasonTexts texts;
 
-    SlotsController(CallTypes callTypes, Offers offers, PracticeSettings practice, MessageSource texts) {
+    SlotsController(CallTypes callTypes, Offers offers, PracticeSettings practice, ReasonTexts texts) {
         this.callTypes = callTypes;
         this.offers = offers;
         this.practice = practice;
@@ -95,13 +94,10 @@ class SlotsController {
         Instant instant = Starts.read("start", given, Inputs.zone(zone, practice.zone()));
         Slots slots = offers.slots(offers.of(type));
         Stream<Reason> hidden = slots.isHidden(instant)
-                ? Stream.of(new Reason(Reason.Code.LOOK_BUSY, "lookBusyPercent " + type.busyPercent()))
+                ? Stream.of(new Reason(Reason.Code.LOOK_BUSY, "lookBusyPercent", String.valueOf(type.busyPercent())))
                 : Stream.empty();
         List<Because> reasons = Stream.concat(slots.against(instant).stream(), hidden)
-                .map(reason -> new Because(
-                        reason.code(),
-                        reason.rule(),
-                        texts.getMessage("booking.reason." + reason.code(), null, locale)))
+                .map(reason -> new Because(reason.code(), reason.rule(), texts.of(reason, locale)))
                 .toList();
         return new Explained(reasons.isEmpty(), reasons);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.booking.Inputs;
 import throughline.booking.availability.Availability;
 import throughline.booking.availability.DayOverride;
+import throughline.booking.availability.Holidays;
 import throughline.booking.availability.TimeOff;
 import throughline.booking.availability.WallRange;
 import throughline.booking.availability.WeeklyRule;
@@ -30,7 +31,8 @@ record AvailabilityForm(
         @Nullable String zone,
         @Nullable List<Weekly> weekly,
         @Nullable List<Day> overrides,
-        @Nullable List<Off> timeOff) {
+        @Nullable List<Off> timeOff,
+        @Nullable Closed holidays) {
 
     private static final int MOST = 1_000;
 
@@ -48,6 +50,13 @@ record AvailabilityForm(
             @Nullable String from,
             @Nullable String to,
             @Nullable String reason) {}
+
+    /** {@code observed} is true unless it is stated. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Closed(
+            @Nullable String country,
+            @Nullable String region,
+            @Nullable Boolean observed) {}
 
     static AvailabilityForm of(Practitioner practitioner) {
         Availability availability = practitioner.availability();
@@ -69,7 +78,12 @@ record AvailabilityForm(
                                         .map(range -> new Range(range.fromText(), range.toText()))
                                         .toList()))
                         .toList(),
-                availability.timeOff().stream().map(AvailabilityForm::off).toList());
+                availability.timeOff().stream().map(AvailabilityForm::off).toList(),
+                closed(availability.holidays()));
+    }
+
+    private static @Nullable Closed closed(@Nullable Holidays holidays) {
+        return holidays == null ? null : new Closed(holidays.country(), holidays.region(), holidays.observed());
     }
 
     private static Off off(TimeOff off) {
@@ -95,7 +109,22 @@ record AvailabilityForm(
                 place,
                 each(weekly, "weekly", this::weeklyRule),
                 days,
-                each(timeOff, "timeOff", off -> timeOff(off, place)));
+                each(timeOff, "timeOff", off -> timeOff(off, place)),
+                publicHolidays());
+    }
+
+    private @Nullable Holidays publicHolidays() {
+        if (holidays == null) {
+            return null;
+        }
+        Holidays stated = new Holidays(
+                holidays.country() == null ? "" : holidays.country().toUpperCase(Locale.ROOT),
+                holidays.region() == null ? null : holidays.region().toLowerCase(Locale.ROOT),
+                !Boolean.FALSE.equals(holidays.observed()));
+        if (!stated.isKnown()) {
+            throw bad("holidays", "There is no calendar of holidays for that country or region, for example US and ca.");
+        }
+        return stated;
     }
 
     private WeeklyRule weeklyRule(Weekly rule) {

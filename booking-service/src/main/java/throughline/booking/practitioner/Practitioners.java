@@ -48,6 +48,7 @@ public class Practitioners {
                         practice.zone(),
                         List.of(new WeeklyRule(workdays, WallRange.of("09:00", "17:00"))),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 }

@@ -1,6 +1,7 @@
 package throughline.booking.request;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Offer;
@@ -27,7 +28,7 @@ public class Offers {
     }
 
     public Offer of(CallType type) {
-        return new Offer(type.practitioner(), type.rules(), practitioner(type).availability());
+        return new Offer(type.practitioner(), type.rules(), practitioner(type).availability(), List.of());
     }
 
     /** The offer under whose rules a call was booked, also if it can no longer be booked. */
@@ -45,6 +46,6 @@ public class Offers {
 
     /** What is free now. */
     public Slots slots(Offer offer) {
-        return offer.slots(calendars.claimsOf(offer.practitioner()), clock.instant());
+        return offer.slots(calendars.takenOf(offer.practitioner()), clock.instant());
     }
 }

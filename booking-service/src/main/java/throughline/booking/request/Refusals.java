@@ -51,7 +51,7 @@ public final class Refusals {
             case OUT_OF_WINDOW -> "That is too far ahead; choose an earlier time.";
             case OFF_GRID -> "Calls do not start at that minute.";
             case OUTSIDE_HOURS, OVERRIDE, LOOK_BUSY -> "There are no calls at that time.";
-            case TAKEN, HELD, BUFFER, DAY_FULL, WEEK_FULL -> "That time was just taken.";
+            case TAKEN, HELD, BUFFER, DAY_FULL, WEEK_FULL, CALENDAR_BUSY -> "That time was just taken.";
         };
     }
 

@@ -80,11 +80,11 @@ final class TakenTime {
         LocalDate day = availability.dateOf(start);
         Integer perDay = rules.perDay();
         if (perDay != null && byDay.getOrDefault(day, 0) >= perDay) {
-            return Optional.of(new Reason(Reason.Code.DAY_FULL, "maxPerDay " + perDay));
+            return Optional.of(new Reason(Reason.Code.DAY_FULL, "maxPerDay", perDay.toString()));
         }
         Integer perWeek = rules.perWeek();
         if (perWeek != null && byWeek.getOrDefault(week(day), 0) >= perWeek) {
-            return Optional.of(new Reason(Reason.Code.WEEK_FULL, "maxPerWeek " + perWeek));
+            return Optional.of(new Reason(Reason.Code.WEEK_FULL, "maxPerWeek", perWeek.toString()));
         }
         return Optional.empty();
     }

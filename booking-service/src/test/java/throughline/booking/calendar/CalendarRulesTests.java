@@ -291,8 +291,9 @@ class CalendarRulesTests {
                 ZoneId.of("UTC"),
                 List.of(new WeeklyRule(List.of(DayOfWeek.values()), WallRange.of("00:00", "24:00"))),
                 List.of(),
-                List.of());
-        return new Offer(new PractitionerId("me"), rules, always);
+                List.of(),
+                null);
+        return new Offer(new PractitionerId("me"), rules, always, List.of());
     }
 
     private static CalendarState after(Decision<CalendarState, Refusal> decision) {

@@ -146,7 +146,8 @@ class SlotsAgreeWithMinuteWalkTests {
                                         .map(o -> new WallRange(o.fromMinute(), o.toMinute()))
                                         .toList()))
                         .toList(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static List<Taken> taken(List<MinuteWalk.Busy> busy) {

@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import throughline.booking.availability.Availability;
 import throughline.booking.availability.DayOverride;
+import throughline.booking.availability.Holidays;
+import throughline.booking.availability.Run;
 import throughline.booking.availability.TimeOff;
 import throughline.booking.availability.WallRange;
 import throughline.booking.availability.WeeklyRule;
@@ -148,7 +152,8 @@ class SlotsTests {
                         new DayOverride(MONDAY, List.of(WallRange.of("14:00", "15:00"))),
                         new DayOverride(MONDAY.plusDays(1), List.of())),
                 List.of(new TimeOff(
-                        LocalDateTime.parse("2027-03-10T09:30"), LocalDateTime.parse("2027-03-11T09:15"), null)));
+                        LocalDateTime.parse("2027-03-10T09:30"), LocalDateTime.parse("2027-03-11T09:15"), null)),
+                null);
         Slots slots = slots(plain(), rules);
 
         assertThat(wall(slots.offered(MONDAY, MONDAY, LA))).containsExactly("14:00", "14:30");
@@ -220,22 +225,84 @@ class SlotsTests {
 
         List<Instant> shown = slots.offered(MONDAY, to, LA);
 
+        List<Instant> all = slots(plain(), always).offered(MONDAY, to, LA);
         assertThat(shown).isEqualTo(slots(rules().busy(40).build(), always).offered(MONDAY, to, LA));
-        assertThat((double) shown.size()
-                        / slots(plain(), always).offered(MONDAY, to, LA).size())
-                .isBetween(0.5, 0.7);
-        assertThat(slots.against(la("2027-03-08T00:00"))).isEmpty();
+        assertThat((double) shown.size() / all.size()).isBetween(0.5, 0.7);
+        assertThat(all).allMatch(start -> slots.isHidden(start) != shown.contains(start));
+        assertThat(all).allMatch(start -> slots.against(start).isEmpty());
+        assertThat(slots.closestTo(all.get(100), 3)).isSubsetOf(shown);
     }
 
     @Test
-    void theServersZoneMakesNoDifference() {
-        TimeZone before = TimeZone.getDefault();
+    void lookingBusyNeverHidesAllOfADay() {
+        Availability always = open(LA, null, "09:00", "10:00");
+        Slots slots = slots(rules().busy(95).build(), always);
+        Slots one = new Slots(
+                rules().busy(95).build(),
+                always,
+                slots.offered(MONDAY, MONDAY, LA).stream()
+                        .map(start -> new Taken(
+                                start,
+                                start.plus(Duration.ofMinutes(30)),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                "call",
+                                false))
+                        .toList(),
+                NOW);
+
+        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(40)); day = day.plusDays(1)) {
+            assertThat(slots.offered(day, day, LA)).as("%s", day).isNotEmpty();
+        }
+        assertThat(one.offered(MONDAY, MONDAY, LA)).hasSize(1);
+    }
+
+    @Test
+    void otherCalendarsCloseTimeWithItsBuffersAndStaffAreTold() {
+        Availability monday = open(LA, DayOfWeek.MONDAY, "09:00", "12:00");
+        Run dentist = new Run(la("2027-03-08T10:00"), la("2027-03-08T10:30"));
+
+        Slots slots = new Slots(rules().buffers(15).build(), monday, List.of(), List.of(dentist), NOW);
+
+        assertThat(wall(slots.offered(MONDAY, MONDAY, LA))).containsExactly("09:00", "11:00", "11:30");
+        assertThat(codes(slots.against(dentist.start()))).containsExactly(Reason.Code.CALENDAR_BUSY);
+        assertThat(slots.againstTaken(dentist.start())).isEmpty();
+        assertThat(slots.againstCalendar(dentist.start())).isPresent();
+    }
+
+    @Test
+    void aHolidayClosesItsDayUnlessTheDayIsOverridden() {
+        Holidays american = new Holidays("US", "ca", true);
+        List<WeeklyRule> weekly = List.of(new WeeklyRule(List.of(DayOfWeek.values()), WallRange.of("09:00", "10:00")));
+        LocalDate memorial = LocalDate.of(2027, 5, 31);
+        Slots slots = slots(rules().window(120).build(), new Availability(LA, weekly, List.of(), List.of(), american));
+        Slots overridden = slots(
+                rules().window(120).build(),
+                new Availability(
+                        LA,
+                        weekly,
+                        List.of(new DayOverride(memorial, List.of(WallRange.of("14:00", "15:00")))),
+                        List.of(),
+                        american));
+
+        assertThat(slots.offered(memorial, memorial, LA)).isEmpty();
+        assertThat(slots.against(la("2027-05-31T09:00")))
+                .containsExactly(new Reason(Reason.Code.OVERRIDE, "holiday", "Memorial Day"));
+        assertThat(wall(overridden.offered(memorial, memorial, LA))).containsExactly("14:00", "14:30");
+        assertThat(wall(slots.offered(memorial.plusDays(1), memorial.plusDays(1), LA)))
+                .containsExactly("09:00", "09:30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"})
+    void theServersZoneMakesNoDifference(String server) {
         Availability sunday = open(LA, DayOfWeek.SUNDAY, "00:00", "24:00");
         LocalDate change = LocalDate.of(2027, 3, 14);
         List<Instant> here = slots(plain(), sunday).offered(change, change, LA);
+        TimeZone before = TimeZone.getDefault();
 
         try {
-            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            TimeZone.setDefault(TimeZone.getTimeZone(server));
             assertThat(slots(plain(), sunday).offered(change, change, LA))
                     .isEqualTo(here)
                     .hasSize(46);
@@ -266,7 +333,8 @@ class SlotsTests {
 
     private static Availability open(ZoneId zone, @Nullable DayOfWeek day, String from, String to) {
         List<DayOfWeek> days = day == null ? Arrays.asList(DayOfWeek.values()) : List.of(day);
-        return new Availability(zone, List.of(new WeeklyRule(days, WallRange.of(from, to))), List.of(), List.of());
+        return new Availability(
+                zone, List.of(new WeeklyRule(days, WallRange.of(from, to))), List.of(), List.of(), null);
     }
 
     private static SlotRules plain() {
@@ -275,77 +343,5 @@ class SlotsTests {
 
     private static Rules rules() {
         return new Rules();
-    }
-
-    private static final class Rules {
-        private int duration = 30;
-        private int step = 30;
-        private int buffers;
-        private Duration notice = Duration.ZERO;
-        private int window = 60;
-        private @Nullable Integer perDay;
-        private @Nullable Integer perWeek;
-        private int capacity = 1;
-        private @Nullable Integer busy;
-
-        Rules duration(int minutes) {
-            duration = minutes;
-            return this;
-        }
-
-        Rules step(int minutes) {
-            step = minutes;
-            return this;
-        }
-
-        Rules buffers(int minutes) {
-            buffers = minutes;
-            return this;
-        }
-
-        Rules notice(Duration time) {
-            notice = time;
-            return this;
-        }
-
-        Rules window(int days) {
-            window = days;
-            return this;
-        }
-
-        Rules perDay(int calls) {
-            perDay = calls;
-            return this;
-        }
-
-        Rules perWeek(int calls) {
-            perWeek = calls;
-            return this;
-        }
-
-        Rules capacity(int people) {
-            capacity = people;
-            return this;
-        }
-
-        Rules busy(int percent) {
-            busy = percent;
-            return this;
-        }
-
-        SlotRules build() {
-            return new SlotRules(
-                    "call",
-                    Duration.ofMinutes(duration),
-                    Duration.ofMinutes(step),
-                    Duration.ofMinutes(buffers),
-                    Duration.ofMinutes(buffers),
-                    notice,
-                    window,
-                    perDay,
-                    perWeek,
-                    capacity,
-                    busy);
-        }
     }
 }
