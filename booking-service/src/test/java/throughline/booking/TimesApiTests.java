@@ -120,8 +120,8 @@ class TimesApiTests {
         for (int i = 0; i < 20_000; i++) {
             past.add(claim("old" + i, NOW.minus(Duration.ofDays(20)).minus(Duration.ofMinutes(30L * i))));
         }
-        past.add(claim("monday", Instant.parse("2027-03-01T07:30:00Z"))); // Sunday evening of the practitioner's
-        past.add(claim("tuesday", Instant.parse("2027-03-01T08:00:00Z").plus(Duration.ofMinutes(1))));
+        past.add(claim("sunday", Instant.parse("2027-03-01T07:30:00Z"))); // Sunday evening of the practitioner's
+        past.add(claim("monday", Instant.parse("2027-03-01T08:00:00Z").plus(Duration.ofMinutes(1))));
         calendars()
                 .updateOne(
                         new Document("_id", who),

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -63,19 +64,25 @@ public final class PublicHolidays {
         return KNOWN.computeIfAbsent(new Place(place.country(), place.region(), year), PublicHolidays::computed);
     }
 
+    /** The years beside it as well: a holiday of January 1 may be moved to December 31. */
     private static Map<LocalDate, String> computed(Place place) {
         Map<LocalDate, String> names = new TreeMap<>();
-        String region = place.region();
-        for (Holiday holiday : region == null
-                ? manager(place.country()).getHolidays(Year.of(place.year()))
-                : manager(place.country()).getHolidays(Year.of(place.year()), region)) {
-            if (holiday.getType() != HolidayType.OBSERVANCE) {
-                String name = holiday.getDescription(Locale.ENGLISH);
-                names.putIfAbsent(holiday.getActualDate(), name);
-                names.putIfAbsent(holiday.getDate(), name);
+        for (int year = place.year() - 1; year <= place.year() + 1; year++) {
+            for (Holiday holiday : holidays(place, Year.of(year))) {
+                if (holiday.getType() != HolidayType.OBSERVANCE) {
+                    String name = holiday.getDescription(Locale.ENGLISH);
+                    names.putIfAbsent(holiday.getActualDate(), name);
+                    names.putIfAbsent(holiday.getDate(), name);
+                }
             }
         }
         return Map.copyOf(names);
+    }
+
+    private static Set<Holiday> holidays(Place place, Year year) {
+        String region = place.region();
+        HolidayManager manager = manager(place.country());
+        return region == null ? manager.getHolidays(year) : manager.getHolidays(year, region);
     }
 
     private static HolidayManager manager(String country) {

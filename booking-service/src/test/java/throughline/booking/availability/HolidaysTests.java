@@ -20,6 +20,7 @@ class HolidaysTests {
     void aHolidayThatIsMovedToAWorkingDayClosesBoth() {
         assertThat(AMERICAN.closing(LocalDate.of(2027, 7, 4))).contains("Independence Day");
         assertThat(AMERICAN.closing(LocalDate.of(2027, 7, 5))).contains("Independence Day");
+        assertThat(AMERICAN.closing(LocalDate.of(2027, 12, 31))).contains("New Year's Day");
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,25 @@ final class MinuteWalk {
 
     record Open(Set<DayOfWeek> days, int fromMinute, int toMinute) {}
 
-    record Busy(int startMinute, int endMinute, int before, int after) {}
+    /** A call; {@code same}: of the type whose slots are asked for, so that limits count it. */
+    record Busy(int startMinute, int endMinute, int before, int after, boolean same) {}
+
+    record Off(LocalDateTime from, LocalDateTime to) {}
+
+    /** What a practitioner has said. A date that is replaced has the ranges of its own, or none. */
+    record Stated(List<Open> weekly, Map<LocalDate, List<Open>> replaced, List<Off> off, Set<LocalDate> holidays) {}
+
+    /** What is asked for; a limit of 0 is none. */
+    record Asked(
+            int duration,
+            int step,
+            int before,
+            int after,
+            int perDay,
+            int perWeek,
+            int nowMinute,
+            int notice,
+            int windowDays) {}
 
     private final Instant origin;
     private final LocalDate[] date;
@@ -42,28 +60,59 @@ final class MinuteWalk {
         }
     }
 
-    /** All starts, in order, as minutes from the origin; a date that is replaced has one range, or none. */
-    List<Integer> starts(
-            List<Open> weekly,
-            Map<LocalDate, Optional<Open>> replaced,
-            int duration,
-            int step,
-            List<Busy> busy,
-            int before,
-            int after) {
+    /** All starts, in order, as minutes from the origin. */
+    List<Integer> starts(Stated stated, List<Busy> busy, List<int[]> elsewhere, Asked asked) {
+        boolean[] called = new boolean[minute.length];
+        boolean[] buffered = new boolean[minute.length];
+        Map<LocalDate, Integer> byDay = new HashMap<>();
+        Map<LocalDate, Integer> byWeek = new HashMap<>();
+        for (Busy one : busy) {
+            mark(called, one.startMinute(), one.endMinute());
+            mark(buffered, one.startMinute() - one.before(), one.endMinute() + one.after());
+            if (one.same() && one.startMinute() < minute.length) {
+                byDay.merge(date[one.startMinute()], 1, Integer::sum);
+                byWeek.merge(monday(date[one.startMinute()]), 1, Integer::sum);
+            }
+        }
+        for (int[] one : elsewhere) {
+            mark(called, one[0], one[1]);
+        }
+        boolean[] away = new boolean[minute.length];
+        for (Off off : stated.off()) {
+            mark(away, firstMinute(off.from()), endMinute(off.to()));
+        }
+        LocalDate lastDay = date[asked.nowMinute()].plusDays(asked.windowDays());
+        List<Integer> free = new ArrayList<>();
+        for (int start : onGrid(stated, asked.duration(), asked.step())) {
+            int end = start + asked.duration();
+            LocalDate day = date[start];
+            if (start >= asked.nowMinute() + asked.notice()
+                    && !day.isAfter(lastDay)
+                    && !any(called, start - asked.before(), end + asked.after())
+                    && !any(buffered, start, end)
+                    && !any(away, start, end)
+                    && (asked.perDay() == 0 || byDay.getOrDefault(day, 0) < asked.perDay())
+                    && (asked.perWeek() == 0 || byWeek.getOrDefault(monday(day), 0) < asked.perWeek())) {
+                free.add(start);
+            }
+        }
+        return free;
+    }
+
+    private TreeSet<Integer> onGrid(Stated stated, int duration, int step) {
+        int replacing =
+                stated.replaced().values().stream().mapToInt(List::size).max().orElse(0);
         TreeSet<Integer> starts = new TreeSet<>();
-        for (int pass = 0; pass <= weekly.size(); pass++) {
-            Optional<Open> rule = pass < weekly.size() ? Optional.of(weekly.get(pass)) : Optional.empty();
+        for (int pass = 0; pass < stated.weekly().size() + replacing; pass++) {
             @Nullable Open holds = null;
             int opened = -1;
             List<Integer> waiting = new ArrayList<>();
             for (int i = 0; i < minute.length; i++) {
                 if (newDay[i]) {
-                    holds = holding(rule, date[i], replaced);
+                    holds = holding(stated, pass, date[i]);
                 }
                 boolean open = holds != null && minute[i] >= holds.fromMinute() && minute[i] < holds.toMinute();
-                boolean another = newDay[i];
-                if (!open || another) {
+                if (!open || newDay[i]) {
                     opened = -1;
                     waiting.clear();
                 }
@@ -82,32 +131,60 @@ final class MinuteWalk {
                 }
             }
         }
-        boolean[] called = new boolean[minute.length];
-        boolean[] buffered = new boolean[minute.length];
-        for (Busy one : busy) {
-            mark(called, one.startMinute(), one.endMinute());
-            mark(buffered, one.startMinute() - one.before(), one.endMinute() + one.after());
+        return starts;
+    }
+
+    private static @Nullable Open holding(Stated stated, int pass, LocalDate day) {
+        int weekly = stated.weekly().size();
+        List<Open> instead = stated.replaced().get(day);
+        if (pass >= weekly) {
+            return instead != null && instead.size() > pass - weekly ? instead.get(pass - weekly) : null;
         }
-        List<Integer> free = new ArrayList<>();
-        for (int start : starts) {
-            if (!any(called, start - before, start + duration + after) && !any(buffered, start, start + duration)) {
-                free.add(start);
+        Open rule = stated.weekly().get(pass);
+        return instead == null && !stated.holidays().contains(day) && rule.days().contains(day.getDayOfWeek())
+                ? rule
+                : null;
+    }
+
+    /** The first minute at which the wall shows this or, where it never does, something later. */
+    private int firstMinute(LocalDateTime wall) {
+        for (int i = 0; i < minute.length; i++) {
+            if (compare(i, wall) >= 0) {
+                return i;
             }
         }
-        return free;
+        return minute.length;
+    }
+
+    /** The last minute at which the wall shows this; where it never does, the one after the last that shows less. */
+    private int endMinute(LocalDateTime wall) {
+        int end = 0;
+        for (int i = 0; i < minute.length && date[i].isBefore(wall.toLocalDate().plusDays(3)); i++) {
+            int compared = compare(i, wall);
+            if (compared == 0) {
+                end = i;
+            } else if (compared < 0) {
+                end = i + 1;
+            }
+        }
+        return end;
+    }
+
+    private int compare(int i, LocalDateTime wall) {
+        int byDate = date[i].compareTo(wall.toLocalDate());
+        return byDate == 0 ? Integer.compare(minute[i], wall.getHour() * 60 + wall.getMinute()) : byDate;
+    }
+
+    private static LocalDate monday(LocalDate day) {
+        LocalDate monday = day;
+        while (monday.getDayOfWeek() != DayOfWeek.MONDAY) {
+            monday = monday.minusDays(1);
+        }
+        return monday;
     }
 
     Instant at(int minute) {
         return origin.plusSeconds(60L * minute);
-    }
-
-    private static @Nullable Open holding(
-            Optional<Open> weekly, LocalDate day, Map<LocalDate, Optional<Open>> replaced) {
-        Optional<Open> instead = replaced.get(day);
-        Optional<Open> holds = weekly.isEmpty()
-                ? (instead == null ? Optional.empty() : instead)
-                : weekly.filter(w -> instead == null && w.days().contains(day.getDayOfWeek()));
-        return holds.orElse(null);
     }
 
     private static void mark(boolean[] minutes, int from, int to) {
