@@ -15,7 +15,9 @@ public record Holidays(String country, @Nullable String region, boolean observed
 
     /** The name of the holiday that closes this date, if one does. */
     public Optional<String> closing(LocalDate date) {
-        return observed ? Optional.ofNullable(PublicHolidays.of(this, date.getYear()).get(date)) : Optional.empty();
+        return observed
+                ? Optional.ofNullable(PublicHolidays.of(this, date.getYear()).get(date))
+                : Optional.empty();
     }
 
     /** Whether there is a calendar for this place. */

@@ -56,7 +56,8 @@ public final class PublicHolidays {
                 || !HolidayManager.getSupportedCalendarCodes().contains(country)) {
             return false;
         }
-        Map<String, CalendarHierarchy> regions = manager(country).getCalendarHierarchy().getChildren();
+        Map<String, CalendarHierarchy> regions =
+                manager(country).getCalendarHierarchy().getChildren();
         return region == null || regions.containsKey(region);
     }
 

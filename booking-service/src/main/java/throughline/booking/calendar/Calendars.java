@@ -84,8 +84,8 @@ public class Calendars {
     /** Takes the claims that no longer play a part out of every calendar; each of them is a call in {@code booking.calls}. */
     void tidy() {
         Instant now = clock.instant();
-        Bson past = Filters.elemMatch(
-                "state.claims", Filters.lte("end", Date.from(now.minus(CalendarState.REMEMBERED))));
+        Bson past =
+                Filters.elemMatch("state.claims", Filters.lte("end", Date.from(now.minus(CalendarState.REMEMBERED))));
         for (Document calendar : calendars.collection().find(past).projection(Projections.include("_id"))) {
             calendars.<Void>change(
                     calendar.getString("_id"),

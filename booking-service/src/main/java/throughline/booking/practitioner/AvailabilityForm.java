@@ -122,7 +122,8 @@ record AvailabilityForm(
                 holidays.region() == null ? null : holidays.region().toLowerCase(Locale.ROOT),
                 !Boolean.FALSE.equals(holidays.observed()));
         if (!stated.isKnown()) {
-            throw bad("holidays", "There is no calendar of holidays for that country or region, for example US and ca.");
+            throw bad(
+                    "holidays", "There is no calendar of holidays for that country or region, for example US and ca.");
         }
         return stated;
     }

@@ -26,9 +26,8 @@ class Rounds implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         for (Round round : rounds) {
-            threads.add(Thread.ofVirtual()
-                    .name(round.getClass().getSimpleName())
-                    .start(() -> again(round)));
+            threads.add(
+                    Thread.ofVirtual().name(round.getClass().getSimpleName()).start(() -> again(round)));
         }
     }
 

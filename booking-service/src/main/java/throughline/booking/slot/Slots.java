@@ -109,8 +109,8 @@ public final class Slots {
                     Reason.Code.TOO_SOON, "minimumNotice", rules.notice().toString()));
         }
         if (availability.dateOf(start).isAfter(lastDay())) {
-            reasons.add(new Reason(
-                    Reason.Code.OUT_OF_WINDOW, "bookingWindowDays", Integer.toString(rules.windowDays())));
+            reasons.add(
+                    new Reason(Reason.Code.OUT_OF_WINDOW, "bookingWindowDays", Integer.toString(rules.windowDays())));
         }
         againstHours(start).ifPresent(reasons::add);
         reasons.addAll(againstTaken(start));

@@ -72,11 +72,7 @@ class ReasonTextsTests {
             new Case("2027-03-05T09:00", Reason.Code.TAKEN, "call", "Another call has that time."),
             new Case("2027-03-05T10:00", Reason.Code.HELD, "hold", "Somebody is filling in the form for that time."),
             new Case("2027-03-05T09:30", Reason.Code.BUFFER, "buffers", "That is too close to another call."),
-            new Case(
-                    "2027-03-05T15:00",
-                    Reason.Code.DAY_FULL,
-                    "maxPerDay 2",
-                    "That day has its 2 calls of this kind."),
+            new Case("2027-03-05T15:00", Reason.Code.DAY_FULL, "maxPerDay 2", "That day has its 2 calls of this kind."),
             new Case(
                     "2027-03-06T15:00",
                     Reason.Code.WEEK_FULL,
@@ -114,8 +110,8 @@ class ReasonTextsTests {
     @Test
     void durationsAreSaidInTheLargestUnitThatFits() {
         assertThat(List.of("PT24H", "PT48H", "PT1H", "PT90M", "PT1M").stream()
-                        .map(notice -> texts()
-                                .of(new Reason(Reason.Code.TOO_SOON, "minimumNotice", notice), Locale.ENGLISH))
+                        .map(notice ->
+                                texts().of(new Reason(Reason.Code.TOO_SOON, "minimumNotice", notice), Locale.ENGLISH))
                         .map(text -> text.replaceAll(".*notice of (.*);.*", "$1"))
                         .toList())
                 .containsExactly("1 day", "2 days", "1 hour", "90 minutes", "1 minute");
@@ -145,11 +141,7 @@ class ReasonTextsTests {
         taken.add(taken("2027-03-05T09:00", "call", false));
         taken.add(taken("2027-03-05T10:00", "call", true));
         return new Slots(
-                rules,
-                availability,
-                taken,
-                List.of(new Run(la("2027-03-09T12:00"), la("2027-03-09T13:00"))),
-                NOW);
+                rules, availability, taken, List.of(new Run(la("2027-03-09T12:00"), la("2027-03-09T13:00"))), NOW);
     }
 
     private static Taken taken(String start, String type, boolean held) {

@@ -242,12 +242,7 @@ class SlotsTests {
                 always,
                 slots.offered(MONDAY, MONDAY, LA).stream()
                         .map(start -> new Taken(
-                                start,
-                                start.plus(Duration.ofMinutes(30)),
-                                Duration.ZERO,
-                                Duration.ZERO,
-                                "call",
-                                false))
+                                start, start.plus(Duration.ofMinutes(30)), Duration.ZERO, Duration.ZERO, "call", false))
                         .toList(),
                 NOW);
 
