@@ -99,7 +99,7 @@ final class MinuteWalk {
         return free;
     }
 
-    private TreeSet<Integer> onGrid(Stated stated, int duration, int step) {
+    private Set<Integer> onGrid(Stated stated, int duration, int step) {
         int replacing =
                 stated.replaced().values().stream().mapToInt(List::size).max().orElse(0);
         TreeSet<Integer> starts = new TreeSet<>();
@@ -141,7 +141,9 @@ final class MinuteWalk {
             return instead != null && instead.size() > pass - weekly ? instead.get(pass - weekly) : null;
         }
         Open rule = stated.weekly().get(pass);
-        return instead == null && !stated.holidays().contains(day) && rule.days().contains(day.getDayOfWeek())
+        return instead == null
+                        && !stated.holidays().contains(day)
+                        && rule.days().contains(day.getDayOfWeek())
                 ? rule
                 : null;
     }

@@ -88,12 +88,12 @@ class SlotsAgreeWithMinuteWalkTests {
             List<MinuteWalk.Busy> busy = busy(random);
             List<int[]> elsewhere = elsewhere(random);
 
-            List<Instant> expected = within(
-                    walk.starts(stated, busy, elsewhere, asked).stream().map(walk::at));
+            List<Instant> expected =
+                    within(walk.starts(stated, busy, elsewhere, asked).stream().map(walk::at));
 
             Instant now = walk.at(asked.nowMinute());
-            Slots slots = new Slots(
-                    rules(asked), availability(zone, stated, holidays), taken(busy), runs(elsewhere), now);
+            Slots slots =
+                    new Slots(rules(asked), availability(zone, stated, holidays), taken(busy), runs(elsewhere), now);
             List<Instant> found = within(
                     slots.offered(LocalDate.of(2026, 12, 24), LocalDate.of(2028, 1, 12), ZoneOffset.UTC).stream());
             assertThat(found)
@@ -185,8 +185,7 @@ class SlotsAgreeWithMinuteWalkTests {
         for (int i = 0; i < 25; i++) {
             LocalDateTime from = random.nextBoolean()
                     ? NEW_YEAR.plusDays(random.nextInt(360)).atStartOfDay()
-                    : NEW_YEAR.plusDays(random.nextInt(360))
-                            .atTime(random.nextInt(24), 5 * random.nextInt(12));
+                    : NEW_YEAR.plusDays(random.nextInt(360)).atTime(random.nextInt(24), 5 * random.nextInt(12));
             off.add(new MinuteWalk.Off(
                     from,
                     random.nextBoolean()
