@@ -190,7 +190,7 @@ class SlotsAgreeWithMinuteWalkTests {
                     from,
                     random.nextBoolean()
                             ? from.plusDays(1 + random.nextInt(4))
-                            : from.plusMinutes(15L + 5 * random.nextInt(100))));
+                            : from.plusMinutes(15L + 5L * random.nextInt(100))));
         }
         return off;
     }
