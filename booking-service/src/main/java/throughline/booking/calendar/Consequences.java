@@ -63,7 +63,7 @@ final class Consequences {
                     && request.start().isAfter(now)) {
                 Offer offer = overtaken.offer(request);
                 if (isFreeFor(request, before, offer, now) && !isFreeFor(request, after, offer, now)) {
-                    Slots left = offer.slots(after.claims(), now);
+                    Slots left = offer.beside(after.claims(), now, null);
                     facts.add(overtaken.fact(request, left.closestTo(request.start(), ALTERNATIVES)));
                 }
             }
@@ -85,7 +85,7 @@ final class Consequences {
         List<Claim> confirmed = calendar.claims().stream()
                 .filter(claim -> claim.state() == Claim.State.CONFIRMED)
                 .toList();
-        return offer.slots(confirmed, now, request.callId())
+        return offer.beside(confirmed, now, request.callId())
                 .againstTaken(request.start())
                 .isEmpty();
     }

@@ -39,7 +39,8 @@ class OvertakenRequests implements Overtaken {
                 practitioners
                         .find(type.practitioner())
                         .orElseThrow(() -> new IllegalStateException("a call type names nobody"))
-                        .availability());
+                        .availability(),
+                List.of());
     }
 
     @Override

@@ -105,7 +105,9 @@ class ConsequencesTests {
                             ZoneId.of("UTC"),
                             List.of(new WeeklyRule(List.of(DayOfWeek.values()), WallRange.of("00:00", "24:00"))),
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            null),
+                    List.of());
         }
 
         @Override
