@@ -53,8 +53,8 @@ final class ConfigurationCheck {
         check(
                 "SMTP_TLS",
                 "throughline.smtp.tls",
-                v -> v.equals("required") || v.equals("none"),
-                "'required' or 'none'");
+                v -> v.equals("required") || v.equals("implicit") || v.equals("none"),
+                "'required', 'implicit' or 'none'");
         check(
                 "SMTP_CONNECTIONS",
                 "throughline.smtp.connections",

@@ -2,7 +2,9 @@ package throughline.notification.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Writes what the connections have to say to the ledger, as many at once as are waiting.
  *
  * <p>A connection hands in the result of its last mail together with the intent of its next, and both go into the same bulk,
- * results first. So at no moment does a connection have more than one mail of which the ledger knows only the intent: after a
- * crash at most one per connection is in doubt. (A queue of results of their own broke that bound: 59 instead of 10.)
+ * results first. So at no moment does a connection have more mails of which the ledger knows only the intent than it asked for
+ * at once: after a crash at most one block per connection is in doubt. (A queue of results of their own broke that bound: 59 instead of 10.)
  *
  * <p>A result is never lost while the process lives: it is tried until the database takes it. An intent that fails is not
  * granted, and its mail not sent.
@@ -51,15 +52,25 @@ final class Committer {
      */
     record Result(Delivery believed, Function<Delivery, Fate.Step> decide) {}
 
-    private record Entry(@Nullable Result result, Ledger.@Nullable Change intent, CompletableFuture<Boolean> written) {}
+    private record Entry(List<Result> results, List<Ledger.Change> intents, CompletableFuture<Set<String>> written) {
+
+        void granted(Set<String> ids) {
+            var granted = new HashSet<String>();
+            intents.stream()
+                    .map(intent -> intent.before().id())
+                    .filter(ids::contains)
+                    .forEach(granted::add);
+            written.complete(granted);
+        }
+    }
 
     /**
-     * Hands in a result, an intent, or both.
+     * Hands in results, intents, or both.
      *
-     * @return whether the intent is granted, when it is known; for a result alone, true when it is written
+     * @return the ids of those whose intent is granted, when it is known and the results are written
      */
-    CompletableFuture<Boolean> submit(@Nullable Result result, Ledger.@Nullable Change intent) {
-        var entry = new Entry(result, intent, new CompletableFuture<>());
+    CompletableFuture<Set<String>> submit(List<Result> results, List<Ledger.Change> intents) {
+        var entry = new Entry(results, intents, new CompletableFuture<>());
         queue.add(entry);
         return entry.written();
     }
@@ -101,35 +112,25 @@ final class Committer {
     }
 
     private void commit(List<Entry> batch) {
+        var results = batch.stream().flatMap(entry -> entry.results().stream()).toList();
         var changes = new ArrayList<Ledger.Change>();
-        var results = new ArrayList<Result>();
-        for (var entry : batch) {
-            var result = entry.result();
-            if (result != null) {
-                results.add(result);
-                changes.add(new Ledger.Change(result.believed(), result.decide().apply(result.believed())));
-            }
+        for (var result : results) {
+            changes.add(new Ledger.Change(result.believed(), result.decide().apply(result.believed())));
         }
-        batch.stream()
-                .flatMap(entry -> java.util.stream.Stream.ofNullable(entry.intent()))
-                .forEach(changes::add);
+        batch.forEach(entry -> changes.addAll(entry.intents()));
         try {
             var written = ledger.write(changes);
             results.stream()
                     .filter(result -> !written.contains(result.believed().id()))
                     .forEach(this::insist);
-            batch.forEach(entry -> entry.written()
-                    .complete(entry.intent() == null
-                            || written.contains(entry.intent().before().id())));
+            batch.forEach(entry -> entry.granted(written));
         } catch (RuntimeException e) {
             log.warn(
                     "The ledger cannot be written just now; results are tried again, nothing new is sent. {}",
                     e.toString());
-            batch.stream()
-                    .filter(entry -> entry.intent() != null)
-                    .forEach(entry -> entry.written().complete(false));
+            batch.stream().filter(entry -> !entry.intents().isEmpty()).forEach(entry -> entry.granted(Set.of()));
             results.forEach(this::insist);
-            batch.forEach(entry -> entry.written().complete(true));
+            batch.forEach(entry -> entry.granted(Set.of()));
         } finally {
             results.forEach(result -> leases.release(result.believed().id()));
         }

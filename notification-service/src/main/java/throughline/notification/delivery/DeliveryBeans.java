@@ -9,6 +9,8 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import throughline.clock.MachineTime;
 import throughline.clock.SimulatedClock;
 import throughline.notification.message.Composer;
+import throughline.notification.relay.Rates;
+import throughline.notification.relay.Relays;
 import throughline.notification.transport.SmtpSettings;
 import throughline.outbox.Durable;
 import throughline.outbox.OutboxFactory;
@@ -51,6 +53,8 @@ class DeliveryBeans {
             Composer composer,
             ObjectProvider<SendCheck> checks,
             SmtpSettings smtp,
+            Relays relays,
+            Rates rates,
             MailSettings settings,
             Wake wake,
             Clock clock,
@@ -68,6 +72,6 @@ class DeliveryBeans {
                 machine,
                 !(clock instanceof SimulatedClock),
                 meters);
-        return new MailWorker(ledger, shared, smtp, settings, wake);
+        return new MailWorker(ledger, shared, smtp, relays, rates, settings, wake);
     }
 }

@@ -22,7 +22,7 @@ import throughline.outbox.Outbox;
  *   state: { plan: { clientId, purpose, class, lane, to, toName?, dueAt, date, template, subject,
  *                    values: [ {name, value} ], calendar?: {…}, unsubscribe?: {…}, origin?: {…},
  *                    messageId, because, why, correlation, causation? },
- *            now:  { name, nextAt?, attempts, firstTriedAt?, possibleDuplicate, resent, reason?, replyCode, changedAt, decision?,
+ *            now:  { name, nextAt?, attempts, firstTriedAt?, possibleDuplicate, resent, reason?, replyCode, changedAt, decision?, turnAt?,
  *                    owner?, token?, until? } },   // until only while held
  *   outbox: { … } }
  * </pre>
@@ -56,6 +56,7 @@ final class DeliveryDocuments {
         put(now, "reason", progress.reason());
         now.append("replyCode", progress.replyCode()).append("changedAt", date(progress.changedAt()));
         put(now, "decision", progress.decision());
+        put(now, "turnAt", date(progress.turnAt()));
         var claim = progress.claim();
         if (claim != null) {
             now.append("owner", claim.owner()).append("token", claim.token());
@@ -83,6 +84,7 @@ final class DeliveryDocuments {
                 now.getInteger("replyCode", 0),
                 Objects.requireNonNull(instant(now, "changedAt")),
                 now.getString("decision"),
+                instant(now, "turnAt"),
                 claim);
     }
 

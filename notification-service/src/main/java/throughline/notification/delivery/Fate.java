@@ -85,7 +85,7 @@ final class Fate {
     }
 
     private Step deferred(Delivery row, Progress tried, Instant now, double stretch) {
-        var giveUpAt = (tried.firstTriedAt() == null ? now : tried.firstTriedAt()).plus(settings.giveUpAfter());
+        var giveUpAt = giveUpAt(tried, now);
         if (!now.isBefore(giveUpAt)) {
             return ended(row, tried.because("given_up"), DeliveryState.GIVEN_UP, now);
         }
@@ -94,18 +94,47 @@ final class Fate {
         var stretched = now.plus(Duration.ofMillis((long) (wait.toMillis() * stretch)));
         var nextTry = stretched.isAfter(giveUpAt) ? giveUpAt : stretched;
         var next = tried.to(DeliveryState.DEFERRED, nextTry, now);
-        return new Step(
-                next,
-                List.of(new DeliveryDeferred(
-                        row.deliveryId(),
-                        row.plan().clientId(),
-                        row.plan().purpose(),
-                        row.plan().step(),
-                        row.plan().messageId(),
-                        next.attempts(),
-                        next.replyCode(),
-                        String.valueOf(next.reason()),
-                        nextTry)));
+        return new Step(next, List.of(waits(row, next, nextTry)));
+    }
+
+    private Instant giveUpAt(Progress progress, Instant now) {
+        return (progress.firstTriedAt() == null ? now : progress.firstTriedAt()).plus(settings.giveUpAfter());
+    }
+
+    private static DeliveryDeferred waits(Delivery row, Progress next, Instant nextTry) {
+        return new DeliveryDeferred(
+                row.deliveryId(),
+                row.plan().clientId(),
+                row.plan().purpose(),
+                row.plan().step(),
+                row.plan().messageId(),
+                next.attempts(),
+                next.replyCode(),
+                String.valueOf(next.reason()),
+                nextTry);
+    }
+
+    /**
+     * Its domain is left alone for a while. Not a try, but giving up counts from here, or it could wait for ever. The fact is
+     * told once, not each time it goes on waiting.
+     */
+    Step held(Delivery row, Instant until, Instant now) {
+        var held = row.progress().held(now);
+        var giveUpAt = giveUpAt(held, now);
+        if (!now.isBefore(giveUpAt)) {
+            return ended(row, held.because("given_up"), DeliveryState.GIVEN_UP, now);
+        }
+        var next = held.to(DeliveryState.DEFERRED, until.isAfter(giveUpAt) ? giveUpAt : until, now);
+        return "paused".equals(row.progress().reason())
+                ? Step.silent(next)
+                : new Step(next, List.of(waits(row, next, until)));
+    }
+
+    /** It has a turn at its domain and waits for it. */
+    static Step queued(Delivery row, Instant turn, Instant now) {
+        var before = row.progress();
+        var state = before.attempts() > 0 && before.reason() != null ? DeliveryState.DEFERRED : DeliveryState.PLANNED;
+        return Step.silent(before.withTurn(turn).to(state, turn, now));
     }
 
     private static Step ended(Delivery row, Progress tried, DeliveryState state, Instant now) {
@@ -139,12 +168,18 @@ final class Fate {
                         next.attempts())));
     }
 
-    /** Provably not sent; somebody else may try. */
+    /**
+     * Provably not sent; somebody else may try. If others had given the holder up meanwhile and called the mail in doubt, it
+     * no longer is, which is told.
+     */
     static Step released(Delivery row, Instant now) {
         var before = row.progress();
         var state = before.attempts() > 0 && before.reason() != null ? DeliveryState.DEFERRED : DeliveryState.PLANNED;
-        return Step.silent(before.to(
-                state, now.isAfter(row.plan().dueAt()) ? now : row.plan().dueAt(), now));
+        var next = before.to(
+                state, now.isAfter(row.plan().dueAt()) ? now : row.plan().dueAt(), now);
+        return row.state() == DeliveryState.IN_DOUBT
+                ? resolved(row, next, Resolution.SEND_AGAIN, "holder")
+                : Step.silent(next);
     }
 
     /** The holder is gone, or silent for longer than its lease. */

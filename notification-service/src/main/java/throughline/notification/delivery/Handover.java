@@ -4,11 +4,14 @@ import com.mongodb.MongoException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.clock.MachineTime;
@@ -16,14 +19,17 @@ import throughline.event.Correlation;
 import throughline.notification.message.Composer;
 import throughline.notification.message.Letter;
 import throughline.notification.message.MailAddress;
+import throughline.notification.transport.MailLine;
 import throughline.notification.transport.Outcome;
 import throughline.notification.transport.Phase;
 import throughline.notification.transport.Reply;
-import throughline.notification.transport.SmtpConnection;
 
 /**
- * Hands claimed rows to the relay over one connection, one after the other, and what became of them to the committer. For one
+ * Hands claimed rows to the relay over one line, one after the other, and what became of them to the committer. For one
  * thread.
+ *
+ * <p>Rows come in blocks whose intents are asked for together; a block of one is the rule, larger ones are for article mails. The
+ * results of a block travel with the intents of the next.
  */
 final class Handover {
     /** A check older than this is made again at the fence: an exit must work within five seconds. */
@@ -46,44 +52,87 @@ final class Handover {
             MeterRegistry meters) {}
 
     private final Shared shared;
-    private final SmtpConnection connection;
-    private Committer.@Nullable Result unwritten;
-    private CompletableFuture<Boolean> written = CompletableFuture.completedFuture(true);
+    private final MailLine line;
+    private List<Committer.Result> unwritten = new ArrayList<>();
+    private CompletableFuture<Set<String>> written = CompletableFuture.completedFuture(Set.of());
 
-    Handover(Shared shared, SmtpConnection connection) {
+    Handover(Shared shared, MailLine line) {
         this.shared = shared;
-        this.connection = connection;
+        this.line = line;
     }
 
-    /** @return false if the surroundings failed and it is better to wait a little before the next */
-    boolean handOver(Delivery row) {
-        try (Correlation _ = Correlation.of(row.plan().correlation())) {
-            return handOverInChain(row);
+    /** A row that may go, composed, and when it was asked whether it may. */
+    private record Ready(Delivery row, Composer.Composed composed, long checked, Fate.Step intent) {
+        Ledger.Change change() {
+            return new Ledger.Change(row, intent);
         }
     }
 
-    private boolean handOverInChain(Delivery row) {
-        try {
-            var refusal = shared.checks().refusal(row);
-            long checked = shared.machine().nanos();
-            if (refusal.isPresent()) {
-                conclude(row, r -> Fate.skipped(r, refusal.get(), shared.clock().instant()));
-                return true;
+    /**
+     * @param block all of the same class
+     * @return false if the surroundings failed and it is better to wait a little before the next
+     */
+    boolean handOver(List<Delivery> block) {
+        boolean well = true;
+        var ready = new ArrayList<Ready>();
+        for (var row : block) {
+            try (Correlation _ = Correlation.of(row.plan().correlation())) {
+                prepare(row).ifPresent(ready::add);
+            } catch (MongoException e) {
+                giveBack(row, e);
+                well = false;
+            } catch (RuntimeException e) {
+                failed(row, e);
             }
-            var composed = compose(row);
-            return composed.isEmpty() || send(row, composed.get(), checked);
-        } catch (MongoException e) {
-            log.warn(
-                    "Delivery {} was not begun because the database did not answer; it goes back to the ledger. {}",
-                    row.id(),
-                    e.toString());
-            conclude(row, r -> Fate.released(r, shared.clock().instant()));
-            return false;
-        } catch (RuntimeException e) {
-            log.error("Delivery {} failed before it was sent; it will be tried again.", row.id(), e);
-            conclude(row, outcome(new Outcome.Deferred(new Reply(Phase.CONNECT, 0, ""), "internal")));
-            return true;
         }
+        if (ready.isEmpty()) {
+            return well;
+        }
+        boolean early = block.getFirst().plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE;
+        if (!early) {
+            flush();
+        }
+        var intents = early ? askFor(ready.stream().map(Ready::change).toList()) : null;
+        for (var one : ready) {
+            var row = one.row();
+            try (Correlation _ = Correlation.of(row.plan().correlation())) {
+                well &= send(
+                        one,
+                        () -> (intents == null ? askFor(List.of(one.change())) : intents)
+                                .thenApply(granted -> granted.contains(row.id())));
+            } catch (MongoException e) {
+                giveBack(row, e);
+                well = false;
+            } catch (RuntimeException e) {
+                failed(row, e);
+            }
+        }
+        return well;
+    }
+
+    private Optional<Ready> prepare(Delivery row) {
+        var refusal = shared.checks().refusal(row);
+        long checked = shared.machine().nanos();
+        if (refusal.isPresent()) {
+            conclude(row, r -> Fate.skipped(r, refusal.get(), shared.clock().instant()));
+            return Optional.empty();
+        }
+        return compose(row)
+                .map(composed -> new Ready(
+                        row, composed, checked, Fate.intent(row, shared.clock().instant())));
+    }
+
+    private void giveBack(Delivery row, MongoException e) {
+        log.warn(
+                "Delivery {} was not begun because the database did not answer; it goes back to the ledger. {}",
+                row.id(),
+                e.toString());
+        conclude(row, r -> Fate.released(r, shared.clock().instant()));
+    }
+
+    private void failed(Delivery row, RuntimeException e) {
+        log.error("Delivery {} failed before it was sent; it will be tried again.", row.id(), e);
+        conclude(row, outcome(new Outcome.Deferred(new Reply(Phase.CONNECT, 0, ""), "internal")));
     }
 
     private Optional<Composer.Composed> compose(Delivery row) {
@@ -110,21 +159,19 @@ final class Handover {
         return Optional.empty();
     }
 
-    private boolean send(Delivery row, Composer.Composed composed, long checked) {
-        var intent = Fate.intent(row, shared.clock().instant());
+    private boolean send(Ready one, Supplier<CompletableFuture<Boolean>> ask) {
+        var row = one.row();
         var gate = new Gate(
-                () -> askFor(new Ledger.Change(row, intent)),
-                () -> shared.machine().nanos() - checked > FRESH.toNanos()
+                ask,
+                () -> shared.machine().nanos() - one.checked() > FRESH.toNanos()
                         ? shared.checks().refusal(row)
                         : Optional.empty(),
                 () -> shared.leases().isSafe(row));
         if (row.plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE) {
             gate.askEarly();
-        } else {
-            flush();
         }
-        var outcome = connection.send(composed.mail(), composed.to(), gate);
-        var believed = gate.granted() ? row.after(intent) : row;
+        var outcome = line.send(one.composed().mail(), one.composed().to(), gate);
+        var believed = gate.granted() ? row.after(one.intent()) : row;
         if (gate.refusedBecause().isPresent()) {
             conclude(
                     believed,
@@ -138,14 +185,14 @@ final class Handover {
         return !(outcome instanceof Outcome.Withheld);
     }
 
-    /** The intent goes in together with the result of the mail before it; never before that result. */
-    private CompletableFuture<Boolean> askFor(Ledger.Change intent) {
-        var result = unwritten;
-        unwritten = null;
-        if (result == null && !written.isDone()) {
-            return written.thenCompose(_ -> shared.committer().submit(null, intent));
+    /** Intents go in together with the results before them; never before those results. */
+    private CompletableFuture<Set<String>> askFor(List<Ledger.Change> intents) {
+        var results = unwritten;
+        unwritten = new ArrayList<>();
+        if (results.isEmpty() && !written.isDone()) {
+            return written.thenCompose(_ -> shared.committer().submit(List.of(), intents));
         }
-        return shared.committer().submit(result, intent);
+        return shared.committer().submit(results, intents);
     }
 
     private Function<Delivery, Fate.Step> outcome(Outcome outcome) {
@@ -155,24 +202,23 @@ final class Handover {
     }
 
     private void conclude(Delivery believed, Function<Delivery, Fate.Step> decide) {
-        flush();
-        unwritten = new Committer.Result(believed, decide);
+        unwritten.add(new Committer.Result(believed, decide));
         var next = decide.apply(believed).next();
         var state = next.state().name();
         shared.meters().counter("throughline.mail.results", "state", state).increment();
         log.info("Delivery {} is {} after {} tries.", believed.id(), state, next.attempts());
     }
 
-    /** Writes the last result now, because no intent follows at once that it could go with. */
+    /** Writes the last results now, because no intent follows at once that they could go with. */
     void flush() {
-        var result = unwritten;
-        unwritten = null;
-        if (result != null) {
-            written = shared.committer().submit(result, null);
+        var results = unwritten;
+        unwritten = new ArrayList<>();
+        if (!results.isEmpty()) {
+            written = shared.committer().submit(results, List.of());
         }
     }
 
     void closeConnection() {
-        connection.close();
+        line.close();
     }
 }

@@ -1,12 +1,15 @@
 package throughline.notification.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +32,25 @@ final class LaneSenders {
     private final Claim claim;
     private final Supplier<Handover> open;
     private final BlockingQueue<Delivery> claimed = new LinkedBlockingQueue<>();
+    private final IntSupplier articleBlock;
     private final CountDownLatch ended;
     private volatile boolean running;
 
-    LaneSenders(Lane lane, int connections, MailSettings settings, Wake wake, Claim claim, Supplier<Handover> open) {
+    /** @param articleBlock how many article mails may be in doubt together */
+    LaneSenders(
+            Lane lane,
+            int connections,
+            MailSettings settings,
+            Wake wake,
+            Claim claim,
+            IntSupplier articleBlock,
+            Supplier<Handover> open) {
         this.lane = lane;
         this.connections = connections;
         this.settings = settings;
         this.wake = wake;
         this.claim = claim;
+        this.articleBlock = articleBlock;
         this.open = open;
         this.ended = new CountDownLatch(connections);
     }
@@ -121,9 +134,32 @@ final class LaneSenders {
         if (claimed.size() < settings.batch() / 2) {
             wake.ring(lane);
         }
-        if (!handover.handOver(row)) {
+        if (!handover.handOver(block(row))) {
             handover.flush();
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
+    }
+
+    /** One mail, or as many article mails as follow one another. */
+    private List<Delivery> block(Delivery first) {
+        var block = new ArrayList<>(List.of(first));
+        int most = isArticle(first) ? articleBlock.getAsInt() : 1;
+        while (block.size() < most && isArticle(claimed.peek())) {
+            var next = claimed.poll();
+            if (next != null && !isArticle(next)) {
+                claimed.add(next); // another connection was faster; this one waits a moment longer
+                break;
+            }
+            if (next != null) {
+                block.add(next);
+            }
+        }
+        return block;
+    }
+
+    private static boolean isArticle(@Nullable Delivery row) {
+        return row != null
+                && row.plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE
+                && row.plan().purpose().equals("articles");
     }
 }

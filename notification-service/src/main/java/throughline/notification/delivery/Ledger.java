@@ -295,8 +295,12 @@ final class Ledger {
 
     /** Whether anything is due now or in a sender's hands. */
     boolean isBusy(Instant now) {
-        return nextDue().filter(due -> !due.isAfter(now)).isPresent()
-                || rows.find(gt(UNTIL, new Date(0))).limit(1).first() != null;
+        return nextDue().filter(due -> !due.isAfter(now)).isPresent() || isHeld();
+    }
+
+    /** Whether anything is in a sender's hands. */
+    boolean isHeld() {
+        return rows.find(gt(UNTIL, new Date(0))).limit(1).first() != null;
     }
 
     /** The earliest practice time at which something is to be done, over both lanes. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
+import throughline.notification.relay.Relays;
 import throughline.notification.transport.SmtpSettings;
 import throughline.service.Light;
 
@@ -14,12 +15,14 @@ final class MailLight implements Light.Measure {
 
     private final Ledger ledger;
     private final SmtpSettings smtp;
+    private final Relays relays;
     private final Clock clock;
     private volatile Light last;
 
-    MailLight(Ledger ledger, SmtpSettings smtp, Clock clock) {
+    MailLight(Ledger ledger, SmtpSettings smtp, Relays relays, Clock clock) {
         this.ledger = ledger;
         this.smtp = smtp;
+        this.relays = relays;
         this.clock = clock;
         this.last = new Light("Mail", Light.State.UNMEASURED, clock.instant(), "Not measured yet.");
     }
@@ -36,6 +39,10 @@ final class MailLight implements Light.Measure {
         try {
             if (!smtp.isConfigured()) {
                 return light(Light.State.STOPPED, "No mail server is configured; mails are kept.", now);
+            }
+            if (relays.areAllPaused()) {
+                return light(
+                        Light.State.STOPPED, "The mail server cannot be reached or refuses us; mails are kept.", now);
             }
             long inDoubt = ledger.count(DeliveryState.IN_DOUBT);
             if (inDoubt > 0) {

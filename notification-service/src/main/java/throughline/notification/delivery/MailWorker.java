@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import throughline.clock.DueWork;
-import throughline.notification.transport.SmtpConnection;
+import throughline.notification.relay.Rates;
+import throughline.notification.relay.Relays;
 import throughline.notification.transport.SmtpSettings;
 
 /**
@@ -29,20 +30,33 @@ final class MailWorker implements SmartLifecycle, DueWork {
     private final Ledger ledger;
     private final Handover.Shared shared;
     private final SmtpSettings smtp;
+    private final Relays relays;
+    private final Rates rates;
     private final MailSettings settings;
     private final Wake wake;
     private final Clock clock;
     private final Semaphore look = new Semaphore(0);
     private final List<LaneSenders> lanes;
+    private final DomainQueue queue;
     private volatile boolean running;
 
-    MailWorker(Ledger ledger, Handover.Shared shared, SmtpSettings smtp, MailSettings settings, Wake wake) {
+    MailWorker(
+            Ledger ledger,
+            Handover.Shared shared,
+            SmtpSettings smtp,
+            Relays relays,
+            Rates rates,
+            MailSettings settings,
+            Wake wake) {
         this.ledger = ledger;
         this.shared = shared;
         this.smtp = smtp;
+        this.relays = relays;
+        this.rates = rates;
         this.settings = settings;
         this.wake = wake;
         this.clock = shared.clock();
+        this.queue = new DomainQueue(ledger, rates, relays.breakers(), shared.fate(), clock);
         this.lanes = List.of(
                 senders(Lane.TRANSACTIONAL, Math.max(1, smtp.connections() / 2)),
                 senders(Lane.BULK, smtp.connections()));
@@ -50,14 +64,30 @@ final class MailWorker implements SmartLifecycle, DueWork {
 
     private LaneSenders senders(Lane lane, int connections) {
         return new LaneSenders(
-                lane, connections, settings, wake, this::claim, () -> new Handover(shared, new SmtpConnection(smtp)));
+                lane,
+                connections,
+                settings,
+                wake,
+                this::claim,
+                () -> rates.limits().articleIntentBlock(),
+                () -> new Handover(shared, relays.open()));
     }
 
     private List<Delivery> claim(Lane lane, int most) {
+        if (relays.areAllPaused()) {
+            return List.of();
+        }
+        int granted = rates.take(most, lane == Lane.BULK);
+        if (granted == 0) {
+            return List.of();
+        }
         var until = shared.leases().fromNow();
-        var rows = ledger.claim(lane, most, owner, clock.instant(), until);
-        shared.leases().hold(rows, until);
-        return rows;
+        var rows = ledger.claim(lane, granted, owner, clock.instant(), until);
+        rates.giveBack(granted - rows.size());
+        var now = queue.only(rows, lane);
+        rates.giveBack(rows.size() - now.size());
+        shared.leases().hold(now, until);
+        return now;
     }
 
     @Override
@@ -117,6 +147,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
                         renewAt = shared.machine().in(every);
                     }
                     takeUp();
+                    relays.breakers().refresh();
                 } catch (RuntimeException e) {
                     log.warn(
                             "Leases cannot be looked after just now; next look in {} ms. {}",
@@ -160,12 +191,12 @@ final class MailWorker implements SmartLifecycle, DueWork {
 
     @Override
     public Optional<Instant> nextDue() {
-        return smtp.isConfigured() ? ledger.nextDue() : Optional.empty();
+        return smtp.isConfigured() && !relays.areAllPaused() ? ledger.nextDue() : Optional.empty();
     }
 
     @Override
     public boolean settled(Instant now) {
-        return !smtp.isConfigured() || !ledger.isBusy(now);
+        return !smtp.isConfigured() || !(relays.areAllPaused() ? ledger.isHeld() : ledger.isBusy(now));
     }
 
     @Override

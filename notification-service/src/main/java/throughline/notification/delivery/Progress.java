@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyCode of the last try; 0 for none
  * @param changedAt practice time
  * @param decision who decided about it and why, where a person did
+ * @param turnAt practice time of its turn at its domain, once it has one; used up by a try
  * @param claim the last claim; kept after it ended, so that its holder recognises its own late result
  */
 record Progress(
@@ -29,6 +30,7 @@ record Progress(
         int replyCode,
         Instant changedAt,
         @Nullable String decision,
+        @Nullable Instant turnAt,
         @Nullable Claim claim) {
 
     /**
@@ -41,12 +43,23 @@ record Progress(
     record Claim(String owner, String token, Instant until) {}
 
     static Progress planned(Instant dueAt, Instant now) {
-        return new Progress(DeliveryState.PLANNED, dueAt, 0, null, false, false, null, 0, now, null, null);
+        return new Progress(DeliveryState.PLANNED, dueAt, 0, null, false, false, null, 0, now, null, null, null);
     }
 
     Progress to(DeliveryState next, @Nullable Instant at, Instant now) {
         return new Progress(
-                next, at, attempts, firstTriedAt, possibleDuplicate, resent, reason, replyCode, now, decision, claim);
+                next,
+                at,
+                attempts,
+                firstTriedAt,
+                possibleDuplicate,
+                resent,
+                reason,
+                replyCode,
+                now,
+                decision,
+                turnAt,
+                claim);
     }
 
     Progress because(@Nullable String code) {
@@ -61,6 +74,7 @@ record Progress(
                 replyCode,
                 changedAt,
                 decision,
+                turnAt,
                 claim);
     }
 
@@ -78,12 +92,24 @@ record Progress(
                 code,
                 changedAt,
                 decision,
+                null,
                 claim);
     }
 
     Progress mayArriveTwice() {
         return new Progress(
-                state, nextAt, attempts, firstTriedAt, true, true, reason, replyCode, changedAt, decision, claim);
+                state,
+                nextAt,
+                attempts,
+                firstTriedAt,
+                true,
+                true,
+                reason,
+                replyCode,
+                changedAt,
+                decision,
+                turnAt,
+                claim);
     }
 
     Progress decided(String byAndWhy) {
@@ -98,12 +124,48 @@ record Progress(
                 replyCode,
                 changedAt,
                 byAndWhy,
+                turnAt,
                 claim);
     }
 
     /** A new run of tries: giving up counts from its beginning. */
     Progress afresh() {
         return new Progress(
-                state, nextAt, attempts, null, possibleDuplicate, resent, null, 0, changedAt, decision, claim);
+                state, nextAt, attempts, null, possibleDuplicate, resent, null, 0, changedAt, decision, null, claim);
+    }
+
+    /** It has its turn; until then nothing is to be done. */
+    Progress withTurn(Instant at) {
+        return new Progress(
+                state,
+                nextAt,
+                attempts,
+                firstTriedAt,
+                possibleDuplicate,
+                resent,
+                reason,
+                replyCode,
+                changedAt,
+                decision,
+                at,
+                claim);
+    }
+
+    /** Giving up counts from now, although nobody has tried: it is not for want of time that it does not go. */
+    Progress held(Instant now) {
+        var first = firstTriedAt == null ? now : firstTriedAt;
+        return new Progress(
+                state,
+                nextAt,
+                attempts,
+                first,
+                possibleDuplicate,
+                resent,
+                "paused",
+                replyCode,
+                changedAt,
+                decision,
+                turnAt,
+                claim);
     }
 }

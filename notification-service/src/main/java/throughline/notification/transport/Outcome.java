@@ -35,6 +35,7 @@ public sealed interface Outcome {
      * <ul>
      *   <li>a 5xx answer to MAIL, and 5.7.x anywhere, is about the sender: the recipient is not to blame
      *   <li>552 to RCPT is a full mailbox and temporary (RFC 5321 section 4.5.3.1.10)
+     *   <li>4.7.x is greylisting far more often than a judgement on us: it waits, and nothing is paused for it
      *   <li>5.3.4 is about the message's size, not the person
      *   <li>503 as the first refusal means that client and server disagree where they are
      * </ul>
@@ -59,7 +60,7 @@ public sealed interface Outcome {
         if (reply.code() <= 0 || reply.code() == 421) {
             return new Deferred(reply, "connection");
         } else if (reply.isTransient()) {
-            return new Deferred(reply, reply.status().startsWith("4.7.") ? "sender" : "later");
+            return new Deferred(reply, "later");
         } else if (!reply.isPermanent() || reply.code() == 503) {
             return new Deferred(reply, "out_of_step");
         } else if (reply.status().equals("5.3.4")) {

@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
+import java.util.logging.Level;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A kept connection that the relay has closed meanwhile is replaced and the mail tried again at once, because then it
  * surely was not taken over.
  */
-public final class SmtpConnection implements AutoCloseable {
+public final class SmtpConnection implements MailLine {
+    /** Angus logs under its subclass' package, and what it says there names addresses. Kept, or it could be collected. */
+    private static final java.util.logging.Logger ANGUS =
+            java.util.logging.Logger.getLogger(SmtpConnection.class.getPackageName());
+
+    static {
+        ANGUS.setLevel(Level.OFF);
+    }
+
     private final SmtpSettings settings;
     private final Session session;
-    private final KeptSocket kept = new KeptSocket();
+    private final KeptSocket kept;
     private @Nullable PhasedTransport transport;
 
     public SmtpConnection(SmtpSettings settings) {
@@ -27,6 +36,7 @@ public final class SmtpConnection implements AutoCloseable {
 
     SmtpConnection(SmtpSettings settings, SSLSocketFactory trusting) {
         this.settings = settings;
+        this.kept = new KeptSocket(settings.tlsFromTheStart() ? trusting : null);
         this.session = Session.getInstance(properties(settings, trusting));
     }
 
@@ -45,22 +55,16 @@ public final class SmtpConnection implements AutoCloseable {
         properties.put("mail.smtp.quitwait", "false");
         // commands may carry an address in UTF-8; whether one does is decided per mail
         properties.put("mail.mime.allowutf8", "true");
-        if (smtp.tls() == SmtpSettings.Tls.REQUIRED) {
+        if (smtp.tls() == SmtpSettings.Tls.REQUIRED && !smtp.tlsFromTheStart()) {
             properties.put("mail.smtp.ssl.socketFactory", trusting);
             properties.put("mail.smtp.ssl.checkserveridentity", "true");
             properties.put("mail.smtp.starttls.enable", "true");
             properties.put("mail.smtp.starttls.required", "true");
-            properties.put("mail.smtp.ssl.enable", Boolean.toString(smtp.tlsFromTheStart()));
         }
         return properties;
     }
 
-    /**
-     * Hands over one mail to one recipient. Never throws for anything the relay does.
-     *
-     * @param to envelope recipient; its domain already in A-labels
-     * @param fence asked once, when everything but the dot is written
-     */
+    @Override
     public Outcome send(MimeMessage mail, String to, Fence fence) {
         boolean fresh = transport == null;
         var outcome = trySending(mail, to, fence);

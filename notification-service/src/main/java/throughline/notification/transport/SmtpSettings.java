@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The relay.
  *
  * @param host without one nothing is sent
- * @param tls {@code required}: STARTTLS with the certificate checked, or TLS from the start on port 465; {@code none}: plain
- *     text, for a relay on this machine
+ * @param tls {@code required}: STARTTLS with the certificate checked, or TLS from the start on port 465; {@code implicit}:
+ *     TLS from the start on any port; {@code none}: plain text, for a relay on this machine
  * @param connections how many mails of the bulk lane are on their way at once; the transactional lane has half as many of
  *     its own, at least one
  * @param connectTimeout until the greeting is read
@@ -32,6 +32,7 @@ public record SmtpSettings(
     /** Whether the conversation must be encrypted. */
     public enum Tls {
         REQUIRED,
+        IMPLICIT,
         NONE
     }
 
@@ -54,7 +55,7 @@ public record SmtpSettings(
     }
 
     /** 25 where nothing was said. */
-    int portNumber() {
+    public int portNumber() {
         return port == null ? 25 : port;
     }
 
@@ -62,7 +63,12 @@ public record SmtpSettings(
         return username != null && !username.isBlank();
     }
 
-    boolean tlsFromTheStart() {
-        return tls == Tls.REQUIRED && portNumber() == 465;
+    public boolean tlsFromTheStart() {
+        return tls == Tls.IMPLICIT || (tls == Tls.REQUIRED && portNumber() == 465);
+    }
+
+    /** How this relay is called in records and on pages. */
+    public String name() {
+        return host + ":" + portNumber();
     }
 }

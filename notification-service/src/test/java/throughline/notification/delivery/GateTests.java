@@ -112,6 +112,7 @@ class GateTests {
                 0,
                 Sender.NOON,
                 null,
+                null,
                 new Progress.Claim("me", "token", Sender.NOON));
         return new Delivery("d1", 2, 1, plan, progress);
     }

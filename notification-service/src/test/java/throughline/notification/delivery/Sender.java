@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import throughline.clock.MachineTime;
 import throughline.contract.ClientId;
@@ -21,6 +22,12 @@ import throughline.event.Cause;
 import throughline.notification.message.Composer;
 import throughline.notification.message.MailTemplate;
 import throughline.notification.message.Unsubscribe;
+import throughline.notification.relay.Breakers;
+import throughline.notification.relay.Rates;
+import throughline.notification.relay.Relays;
+import throughline.notification.relay.SendingLimits;
+import throughline.notification.transport.MailLine;
+import throughline.notification.transport.SmtpConnection;
 import throughline.notification.transport.SmtpSettings;
 import throughline.outbox.Durable;
 import throughline.outbox.TestOutboxes;
@@ -39,6 +46,8 @@ final class Sender implements AutoCloseable {
     final Ledger ledger;
     final Deliveries deliveries;
     final MailWorker worker;
+    final Breakers breakers;
+    volatile SendingLimits limits = new SendingLimits(null, null, null, 1);
     private final MongoClient mongo;
 
     /** Practice time that stands still until set. */
@@ -84,6 +93,15 @@ final class Sender implements AutoCloseable {
     }
 
     Sender(String mongodbUri, int smtpPort, int connections, Duration lease) {
+        this(mongodbUri, smtpPort, connections, lease, SmtpConnection::new);
+    }
+
+    Sender(
+            String mongodbUri,
+            int smtpPort,
+            int connections,
+            Duration lease,
+            Function<SmtpSettings, MailLine> transport) {
         mongo = MongoClients.create(mongodbUri);
         var database = mongo.getDatabase(databaseIn(mongodbUri));
         var practice = new PracticeSettings(
@@ -132,7 +150,15 @@ final class Sender implements AutoCloseable {
                 machine,
                 false,
                 new SimpleMeterRegistry());
-        worker = new MailWorker(ledger, shared, smtp, settings, wake);
+        breakers = new Breakers(Durable.collection(database, "notification.breakers"), clock, machine);
+        worker = new MailWorker(
+                ledger,
+                shared,
+                smtp,
+                new Relays(List.of(smtp), breakers, transport),
+                new Rates(Durable.collection(database, "notification.rates"), () -> limits, machine),
+                settings,
+                wake);
     }
 
     private static String databaseIn(String uri) {

@@ -63,7 +63,7 @@ class PhasedTransportTests {
                         Row.of(s -> s.at(Phase.MAIL).answer("hello there"), "DEFERRED connection MAIL -1")),
                 argumentSet(
                         "RCPT 451",
-                        Row.of(s -> s.at(Phase.RCPT).answer("451 4.7.1 greylisted"), "DEFERRED sender RCPT 451")),
+                        Row.of(s -> s.at(Phase.RCPT).answer("451 4.7.1 greylisted"), "DEFERRED later RCPT 451")),
                 argumentSet(
                         "RCPT 450", Row.of(s -> s.at(Phase.RCPT).answer("450 4.2.1 later"), "DEFERRED later RCPT 450")),
                 argumentSet(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,19 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     /** Starts on a free port. */
     public static ScriptedSmtpServer start(Extension... offered) {
+        return start(ServerSocketFactory.getDefault(), offered);
+    }
+
+    /** Starts on a free port and speaks TLS from the first byte, with this certificate. */
+    public static ScriptedSmtpServer startSecured(SSLContext context, Extension... offered) {
+        return start(context.getServerSocketFactory(), offered);
+    }
+
+    private static ScriptedSmtpServer start(ServerSocketFactory sockets, Extension... offered) {
         var extensions = EnumSet.noneOf(Extension.class);
         extensions.addAll(List.of(offered));
         try {
-            var listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            var listener = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
             var server = new ScriptedSmtpServer(listener, extensions);
             Thread.ofVirtual().name("smtp-accept").start(server::listen);
             return server;
