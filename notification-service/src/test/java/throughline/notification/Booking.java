@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
@@ -24,6 +25,8 @@ import throughline.contract.booking.ClientErased;
 import throughline.contract.booking.Contact;
 import throughline.contract.booking.Location;
 import throughline.contract.booking.Outcome;
+import throughline.contract.booking.RequestedTimeTaken;
+import throughline.contract.booking.SlotOffered;
 import throughline.event.Envelope;
 import throughline.event.EventJson;
 import throughline.event.EventRecords;
@@ -91,6 +94,52 @@ final class Booking {
                 null,
                 state,
                 state == CallRequested.State.CONFIRMED ? new CalendarEntry(call.uid(), 0) : null));
+    }
+
+    /** No time fitted. */
+    Said asked(Call call) {
+        return say(new CallRequested(
+                call.id(),
+                call.client(),
+                new PractitionerId("me"),
+                "Mira Sorrel",
+                "exploration-call",
+                "Exploration call",
+                null,
+                null,
+                NEW_YORK,
+                new Contact("Zoë Núñez", call.email(), null, "en"),
+                true,
+                new Location(Location.Kind.VIDEO, "https://example.com/v/4kq"),
+                "http://localhost/calls/waiting/a",
+                null,
+                CallRequested.State.REQUESTED,
+                null));
+    }
+
+    Said offered(Call call) {
+        return say(new SlotOffered(
+                call.id(),
+                call.client(),
+                new PractitionerId("me"),
+                "exploration-call",
+                call.start(),
+                call.start().plus(Duration.ofMinutes(30)),
+                NEW_YORK,
+                "http://localhost/calls/waiting/o",
+                clock.instant().plus(Duration.ofHours(2))));
+    }
+
+    Said timeTaken(Call call) {
+        return say(new RequestedTimeTaken(
+                call.id(),
+                call.client(),
+                call.start(),
+                List.of(
+                        call.start().plus(Duration.ofMinutes(30)),
+                        call.start().plus(Duration.ofMinutes(60)),
+                        call.start().plus(Duration.ofMinutes(90))),
+                "http://localhost/calls/moving"));
     }
 
     Said confirmed(Call call) {

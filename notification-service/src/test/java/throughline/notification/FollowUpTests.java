@@ -418,6 +418,39 @@ class FollowUpTests {
     }
 
     @Test
+    void aFreeTimeIsOfferedByOneMailToWhoeverWaits() {
+        Call call = booking.call("olga", Duration.ofDays(5));
+        booking.asked(call);
+        assertThat(onlyMailTo(call).readable()).contains("You are on the list").doesNotContain("method=REQUEST");
+
+        Booking.Said offered = booking.offered(call);
+        String offer = mailsTo(call, 2).getLast().readable();
+        booking.again(offered);
+        settle();
+
+        assertThat(offer).contains("A time has become free", "http://localhost/calls/waiting/o", "Kept until");
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(2);
+    }
+
+    @Test
+    void whoseRequestedTimeIsGoneIsWrittenToOnceWithThreeOthers() {
+        Call call = booking.call("pia", Duration.ofDays(5));
+        booking.booked(call, CallRequested.State.REQUESTED, true);
+        onlyMailTo(call);
+
+        Booking.Said taken = booking.timeTaken(call);
+        String mail = mailsTo(call, 2).getLast().readable();
+        booking.again(taken);
+        settle();
+
+        assertThat(mail).contains("That time went to somebody else", "http://localhost/calls/moving");
+        assertThat(mail.lines().filter(line -> line.matches("- \\w+, \\w+ \\d+, \\d+:\\d\\d [ap]m.*")))
+                .as(mail)
+                .hasSize(3);
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(2);
+    }
+
+    @Test
     void erasedClientGetsNothingMore() {
         Call call = heldCall("nora");
         booking.outcome(call, Outcome.INTERESTED);

@@ -25,6 +25,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import org.jspecify.annotations.Nullable;
+import throughline.calendarfile.ContentLines;
 
 /** Writes a call as iCalendar (RFC 5545) with times in UTC, which every calendar shows in its reader's own zone. */
 final class Invitation {
@@ -42,10 +43,10 @@ final class Invitation {
         event.add(new DtStamp(stamp));
         event.add(new DtStart<>(call.start()));
         event.add(new DtEnd<>(call.end()));
-        event.add(new Summary(oneLine(call.summary())));
+        event.add(new Summary(ContentLines.oneLine(call.summary())));
         event.add(new Sequence(call.sequence()));
         if (call.location() != null && !call.location().isBlank()) {
-            event.add(new Location(oneLine(call.location())));
+            event.add(new Location(ContentLines.oneLine(call.location())));
         }
         boolean cancels = call.method() == CalendarPart.Method.CANCEL;
         event.add(cancels ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
@@ -58,7 +59,7 @@ final class Invitation {
                 ImmutableVersion.VERSION_2_0,
                 ImmutableCalScale.GREGORIAN,
                 cancels ? ImmutableMethod.CANCEL : ImmutableMethod.REQUEST));
-        return new Calendar(properties, new ComponentList<>(List.of(event))).toString();
+        return ContentLines.folded(new Calendar(properties, new ComponentList<>(List.of(event))).toString());
     }
 
     private static URI mailto(MailAddress address) {
@@ -66,11 +67,7 @@ final class Invitation {
     }
 
     private static <P extends Property> P named(P property, String name) {
-        property.add(new Cn(oneLine(name).replace("\"", "'")));
+        property.add(new Cn(ContentLines.oneLine(name))); // ical4j writes quotes as RFC 6868 says
         return property;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 }
