@@ -127,8 +127,7 @@ class LinksTests {
 
     @Test
     void aTokenForOnePurposeIsWorthNothingForAnother() {
-        String subject =
-                new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[0]), StandardCharsets.UTF_8);
+        String subject = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[0]), StandardCharsets.UTF_8);
 
         for (String purpose : List.of("source", "waiting", "stop", "preferences", "")) {
             String other = links.sign(purpose, subject, null);
@@ -177,7 +176,8 @@ class LinksTests {
             assertThat(http.post("/api/booking/v1/manage/" + one + "/cancel", "{}")
                             .status())
                     .isEqualTo(410);
-            assertThat(http.form("/calls/" + one + "/cancel", Map.of()).status()).isEqualTo(410);
+            assertThat(http.form("/calls/" + one + "/cancel", Map.of()).status())
+                    .isEqualTo(410);
         }
         moveTo("2027-03-01T08:00:00Z");
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ContentLinesTests {
 
-    private static final String[] PARTS = {"a", ";", "é", "e\u0301", "\u05d0", "漢", "😀", "👩🏽‍🦱", "🇩🇪", " ", "\\n"};
+    private static final String[] PARTS = {"a", ";", "é", "e\u0301", "\u05d0", "漢", "😀", "👩🏽‍🦱", "🇩🇪", " ", "\\n"
+    };
 
     @Test
     void noLineIsLongerThanSeventyFiveOctetsAndNoCodePointIsSplit() throws CharacterCodingException {

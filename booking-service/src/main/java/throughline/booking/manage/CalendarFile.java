@@ -46,7 +46,8 @@ class CalendarFile {
     }
 
     String of(CallId id, Call call) {
-        return written(call, links.page(id, call.generation()), practice.practice(), practice.mailFrom(), clock.instant());
+        return written(
+                call, links.page(id, call.generation()), practice.practice(), practice.mailFrom(), clock.instant());
     }
 
     /** @param link to the page where the call is moved or cancelled */

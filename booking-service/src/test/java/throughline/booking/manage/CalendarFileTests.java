@@ -27,8 +27,28 @@ class CalendarFileTests {
 
     private static final Instant START = Instant.parse("2027-03-10T18:00:00Z");
     private static final String[] PARTS = {
-        "Body", " ", ";", ",", ":", "\\", "\"", "^", "'", "\r\n", "\n", "\u2028", "é", "e\u0301", "שלום", "漢", "😀",
-        "👩🏽‍🦱", "BEGIN:VEVENT", "=", "\t", "%0A"
+        "Body",
+        " ",
+        ";",
+        ",",
+        ":",
+        "\\",
+        "\"",
+        "^",
+        "'",
+        "\r\n",
+        "\n",
+        "\u2028",
+        "é",
+        "e\u0301",
+        "שלום",
+        "漢",
+        "😀",
+        "👩🏽‍🦱",
+        "BEGIN:VEVENT",
+        "=",
+        "\t",
+        "%0A"
     };
 
     @Test
@@ -60,7 +80,11 @@ class CalendarFileTests {
     @Test
     void itIsPublishedInUtcWithUidSequenceAndStamp() throws Exception {
         String file = CalendarFile.written(
-                call("Call", "By phone", 4), "https://practice.example/calls/t", "Practice", "mira@practice.example", START);
+                call("Call", "By phone", 4),
+                "https://practice.example/calls/t",
+                "Practice",
+                "mira@practice.example",
+                START);
 
         Calendar calendar = new CalendarBuilder().build(new StringReader(file));
         assertThat(calendar.getMethod().getValue()).isEqualTo("PUBLISH");

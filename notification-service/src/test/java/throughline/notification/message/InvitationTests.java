@@ -19,8 +19,27 @@ class InvitationTests {
 
     private static final Instant START = Instant.parse("2026-12-01T17:30:00Z");
     private static final String[] PARTS = {
-        "Sorrel", " ", ";", ",", ":", "\\", "\"", "^", "^n", "'", "\r\n", "\u2028", "é", "e\u0301", "שלום", "漢", "😀",
-        "👩🏽‍🦱", "END:VCALENDAR", "=", "\t"
+        "Sorrel",
+        " ",
+        ";",
+        ",",
+        ":",
+        "\\",
+        "\"",
+        "^",
+        "^n",
+        "'",
+        "\r\n",
+        "\u2028",
+        "é",
+        "e\u0301",
+        "שלום",
+        "漢",
+        "😀",
+        "👩🏽‍🦱",
+        "END:VCALENDAR",
+        "=",
+        "\t"
     };
 
     @Test
@@ -47,8 +66,8 @@ class InvitationTests {
     @Test
     void invitationAndCancellationAreWhatCalendarProgramsAccept() throws Exception {
         for (CalendarPart.Method method : CalendarPart.Method.values()) {
-            Calendar calendar = new CalendarBuilder()
-                    .build(new StringReader(written(method, "Practice", "By phone", "Zoë")));
+            Calendar calendar =
+                    new CalendarBuilder().build(new StringReader(written(method, "Practice", "By phone", "Zoë")));
 
             assertThat(calendar.getMethod().getValue()).isEqualTo(method.name());
             assertThat(calendar.validate().getEntries()).isEmpty();
