@@ -54,12 +54,11 @@ final class Committer {
 
     private record Entry(List<Result> results, List<Ledger.Change> intents, CompletableFuture<Set<String>> written) {
 
-        void granted(Set<String> ids) {
+        void granted(Set<Ledger.Change> tookEffect) {
             var granted = new HashSet<String>();
             intents.stream()
-                    .map(intent -> intent.before().id())
-                    .filter(ids::contains)
-                    .forEach(granted::add);
+                    .filter(tookEffect::contains)
+                    .forEach(intent -> granted.add(intent.before().id()));
             written.complete(granted);
         }
     }
@@ -120,9 +119,11 @@ final class Committer {
         batch.forEach(entry -> changes.addAll(entry.intents()));
         try {
             var written = ledger.write(changes);
-            results.stream()
-                    .filter(result -> !written.contains(result.believed().id()))
-                    .forEach(this::insist);
+            for (int i = 0; i < results.size(); i++) {
+                if (!written.contains(changes.get(i))) {
+                    insist(results.get(i));
+                }
+            }
             batch.forEach(entry -> entry.granted(written));
         } catch (RuntimeException e) {
             log.warn(

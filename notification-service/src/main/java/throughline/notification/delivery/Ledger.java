@@ -22,9 +22,10 @@ import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -180,9 +181,10 @@ final class Ledger {
     /**
      * Writes changes in one go, in this order.
      *
-     * @return the ids of those that took effect; the others had been changed by somebody else meanwhile
+     * @return those that took effect; the others had been changed by somebody else meanwhile. Told apart by identity, not by id:
+     *     a process that stood still past its lease may hold the same row twice, as it was before and as it claimed it again
      */
-    Set<String> write(List<Change> changes) {
+    Set<Change> write(List<Change> changes) {
         if (changes.isEmpty()) {
             return Set.of();
         }
@@ -191,17 +193,13 @@ final class Ledger {
             updates.add(update(change));
         }
         var result = rows.bulkWrite(updates, new BulkWriteOptions().ordered(true));
-        var written = new LinkedHashSet<String>();
-        if (result.getMatchedCount() == changes.size()) {
-            changes.forEach(change -> written.add(change.before().id()));
-        } else {
-            written.addAll(tookEffect(changes));
-        }
-        changes.stream()
-                .filter(change -> !change.step().facts().isEmpty()
-                        && written.contains(change.before().id()))
+        var written = result.getMatchedCount() == changes.size() ? changes : tookEffect(changes);
+        written.stream()
+                .filter(change -> !change.step().facts().isEmpty())
                 .forEach(change -> outbox.publishSoon(change.before().id()));
-        return written;
+        Set<Change> same = Collections.newSetFromMap(new IdentityHashMap<>());
+        same.addAll(written);
+        return same;
     }
 
     boolean write(Change change) {
@@ -223,11 +221,11 @@ final class Ledger {
         return new UpdateOneModel<>(filter, Updates.combine(progress, version, facts.update()));
     }
 
-    private Set<String> tookEffect(List<Change> changes) {
+    private List<Change> tookEffect(List<Change> changes) {
         var ids = changes.stream().map(change -> change.before().id()).toList();
         var now = new java.util.HashMap<String, Delivery>();
         read(rows.find(in("_id", ids))).forEach(row -> now.put(row.id(), row));
-        var written = new HashSet<String>();
+        var written = new ArrayList<Change>();
         for (var change : changes) {
             var row = now.get(change.before().id());
             if (row != null
@@ -235,7 +233,7 @@ final class Ledger {
                     && row.state() == change.step().next().state()
                     && java.util.Objects.equals(
                             row.tokenOrNull(), change.before().tokenOrNull())) {
-                written.add(row.id());
+                written.add(change);
             }
         }
         return written;

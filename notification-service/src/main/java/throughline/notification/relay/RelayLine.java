@@ -2,6 +2,8 @@ package throughline.notification.relay;
 
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import throughline.notification.transport.Fence;
 import throughline.notification.transport.MailLine;
 import throughline.notification.transport.Outcome;
@@ -13,6 +15,8 @@ import throughline.notification.transport.Reply;
  * recipient was named: that one surely did not take it.
  */
 public final class RelayLine implements MailLine {
+    private static final Logger log = LoggerFactory.getLogger(RelayLine.class);
+
     private final List<Leg> legs;
     private final Breakers breakers;
 
@@ -30,13 +34,22 @@ public final class RelayLine implements MailLine {
         for (var leg : legs) {
             if (breakers.openUntil(Breakers.relay(leg.relay())).isEmpty()) {
                 last = leg.line().send(mail, to, fence);
-                breakers.judge(leg.relay(), to, last);
+                judge(leg, to, last);
                 if (!isAboutTheRelay(last)) {
                     return last;
                 }
             }
         }
         return last;
+    }
+
+    /** Whatever goes wrong here, what became of the mail is known and must be told. */
+    private void judge(Leg leg, String to, Outcome outcome) {
+        try {
+            breakers.judge(leg.relay(), to, outcome);
+        } catch (RuntimeException e) {
+            log.error("No conclusion could be drawn from a mail's outcome; the outcome stands.", e);
+        }
     }
 
     private static boolean isAboutTheRelay(Outcome outcome) {

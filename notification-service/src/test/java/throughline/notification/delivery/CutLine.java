@@ -16,7 +16,29 @@ final class CutLine implements AutoCloseable {
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Gate flow = new Gate();
     private volatile boolean cut;
+
+    /** Opens and shuts; who comes to it shut waits. */
+    private static final class Gate {
+        private boolean shut;
+
+        synchronized void set(boolean toShut) {
+            shut = toShut;
+            notifyAll();
+        }
+
+        synchronized void pass() throws IOException {
+            while (shut) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
+        }
+    }
 
     CutLine(String host, int port) throws IOException {
         this.host = host;
@@ -32,6 +54,15 @@ final class CutLine implements AutoCloseable {
     void cut() {
         cut = true;
         open.forEach(CutLine::close);
+    }
+
+    /** Nothing gets through, and nothing is lost: as if whoever is at the near end stood still. */
+    void stall() {
+        flow.set(true);
+    }
+
+    void flow() {
+        flow.set(false);
     }
 
     void mend() {
@@ -68,7 +99,11 @@ final class CutLine implements AutoCloseable {
 
     private void pump(InputStream from, OutputStream to, Socket near, Socket far) {
         try {
-            from.transferTo(to);
+            var buffer = new byte[8_192];
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                flow.pass();
+                to.write(buffer, 0, n);
+            }
         } catch (IOException _) {
             // cut, or ended by one of the two
         } finally {
@@ -88,8 +123,13 @@ final class CutLine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        flow();
         cut();
     }
 }

@@ -305,6 +305,27 @@ class MailWorkerTests {
     }
 
     @Test
+    void staleHoldOfARowIsNotGrantedWhatANewHoldOfTheSameRowIs() {
+        sender.worker.stop();
+        var mail = Sender.article("ana");
+        sender.deliveries.plan(List.of(mail));
+        var stale = claim("me");
+        sender.ledger.write(new Ledger.Change(stale, Fate.released(stale, Sender.NOON)));
+        var again = claim("me");
+
+        var late = new Ledger.Change(stale, Fate.intent(stale, Sender.NOON));
+        var right = new Ledger.Change(again, Fate.intent(again, Sender.NOON));
+
+        assertThat(sender.ledger.write(List.of(late, right))).containsExactly(right);
+    }
+
+    private Delivery claim(String owner) {
+        return sender.ledger
+                .claim(Lane.BULK, 1, owner, Sender.NOON, sender.machine.now().plusSeconds(30))
+                .getFirst();
+    }
+
+    @Test
     void threeHundredMailsArriveOnceEach() {
         var mails = IntStream.range(0, 300)
                 .mapToObj(i -> i % 2 == 0 ? Sender.article("r" + i) : Sender.confirmation("r" + i))

@@ -14,6 +14,7 @@ public final class Rule {
     private final AtomicInteger left = new AtomicInteger(1);
     private @Nullable String recipient;
     private int mail;
+    private Runnable first = () -> {};
     private volatile @Nullable Act act;
 
     Rule(ScriptedSmtpServer server, Phase phase) {
@@ -30,6 +31,12 @@ public final class Rule {
     /** Only for the nth MAIL command the server has seen, counted from 1 over all connections. */
     public Rule mail(int nth) {
         mail = nth;
+        return this;
+    }
+
+    /** Something else that happens at that very moment, before the server does its part: the sender is killed, say. */
+    public Rule first(Runnable meanwhile) {
+        first = meanwhile;
         return this;
     }
 
@@ -87,6 +94,10 @@ public final class Rule {
         if (what == null || at != phase || (recipient != null && !recipient.equals(to)) || (mail != 0 && mail != nth)) {
             return null;
         }
-        return left.getAndUpdate(n -> n > 0 && n < Integer.MAX_VALUE ? n - 1 : n) > 0 ? what : null;
+        if (left.getAndUpdate(n -> n > 0 && n < Integer.MAX_VALUE ? n - 1 : n) <= 0) {
+            return null;
+        }
+        first.run();
+        return what;
     }
 }
