@@ -7,11 +7,14 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
-import net.fortuna.ical4j.model.Parameter;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import org.junit.jupiter.api.Test;
 import throughline.booking.call.Call;
@@ -62,15 +65,9 @@ class CalendarFileTests {
                     call(name, place, 3), "https://practice.example/calls/t", name, "mira@practice.example", START);
 
             VEvent event = event(file);
-            assertThat(event.getSummary().getValue()).isEqualTo(ContentLines.oneLine(name + ", Mira"));
-            assertThat(event.getLocation().getValue()).isEqualTo(ContentLines.oneLine(place));
-            assertThat(event.getOrganizer()
-                            .<Parameter>getParameter(Parameter.CN)
-                            .orElseThrow()
-                            .getValue()
-                            .replace("\\", ""))
-                    .as("the parser, not the file, loses backslashes between quotes")
-                    .isEqualTo(ContentLines.oneLine(name).replace("\\", ""));
+            assertThat(value(event, Property.SUMMARY)).isEqualTo(ContentLines.oneLine(name + ", Mira"));
+            assertThat(value(event, Property.LOCATION)).isEqualTo(ContentLines.oneLine(place));
+            assertThat(name(file, Property.ORGANIZER)).isEqualTo(ContentLines.oneLine(name));
             assertThat(file.split("\r\n"))
                     .allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75)
                     .noneMatch(line -> line.contains("\n") || line.contains("\r"));
@@ -87,12 +84,32 @@ class CalendarFileTests {
                 START);
 
         Calendar calendar = new CalendarBuilder().build(new StringReader(file));
-        assertThat(calendar.getMethod().getValue()).isEqualTo("PUBLISH");
+        assertThat(Objects.requireNonNull(calendar.getMethod()).getValue()).isEqualTo("PUBLISH");
         assertThat(calendar.validate().hasErrors()).isFalse();
         assertThat(file)
                 .contains("UID:u-1@practice.example", "SEQUENCE:4", "DTSTAMP:20270310T180000Z")
                 .contains("DTSTART:20270310T180000Z", "DTEND:20270310T183000Z", "STATUS:CONFIRMED")
                 .doesNotContain("TZID", "Ana", "ana@client.example");
+    }
+
+    /** Read by hand as RFC 6868 says: the parser mistakes {@code ^^'} for a quote and loses backslashes between quotes. */
+    private static String name(String file, String property) {
+        String line = file.replace("\r\n ", "")
+                .lines()
+                .filter(one -> one.startsWith(property + ";"))
+                .findFirst()
+                .orElseThrow();
+        Matcher name = Pattern.compile("CN=(?:\"([^\"]*)\"|([^;:,\"]*))[;:]").matcher(line);
+        assertThat(name.find()).as(line).isTrue();
+        String written = name.group(1) == null ? name.group(2) : name.group(1);
+        return Pattern.compile("\\^([\\^'n])")
+                .matcher(written)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).equals("^") ? "^" : found.group(1).equals("'") ? "\"" : "\n"));
+    }
+
+    private static String value(VEvent event, String property) {
+        return event.getProperty(property).orElseThrow().getValue();
     }
 
     private static String words(Random random) {
