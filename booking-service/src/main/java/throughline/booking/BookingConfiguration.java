@@ -14,11 +14,13 @@ import throughline.web.security.ServiceChains;
 class BookingConfiguration {
 
     private static final List<String> ALL =
-            List.of("/book", "/book/**", "/calls/**", "/api/booking/**", "/staff/calls", "/staff/calls/**");
+            List.of("/book", "/book/**", "/embed", "/embed/**", "/calls/**", "/api/booking/**", "/staff/calls", "/staff/calls/**");
 
     private static final List<String> OPEN = List.of(
             "/book",
             "/book/**",
+            "/embed",
+            "/embed/**",
             "/calls/**",
             "/api/booking/v1/call-types",
             "/api/booking/v1/call-types/*/slots",
