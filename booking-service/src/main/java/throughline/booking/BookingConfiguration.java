@@ -13,8 +13,15 @@ import throughline.web.security.ServiceChains;
 @Configuration(proxyBeanMethods = false)
 class BookingConfiguration {
 
-    private static final List<String> ALL =
-            List.of("/book", "/book/**", "/embed", "/embed/**", "/calls/**", "/api/booking/**", "/staff/calls", "/staff/calls/**");
+    private static final List<String> ALL = List.of(
+            "/book",
+            "/book/**",
+            "/embed",
+            "/embed/**",
+            "/calls/**",
+            "/api/booking/**",
+            "/staff/calls",
+            "/staff/calls/**");
 
     private static final List<String> OPEN = List.of(
             "/book",

@@ -128,7 +128,8 @@ class BookingPagesTests {
                 .map(found -> found.group(1))
                 .distinct()
                 .toList();
-        int sent = bytes(page) + brought.stream().mapToInt(path -> bytes(http.get(path))).sum();
+        int sent = bytes(page)
+                + brought.stream().mapToInt(path -> bytes(http.get(path))).sum();
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(brought).contains("/web/throughline.css", "/web/icon.svg");
@@ -175,7 +176,8 @@ class BookingPagesTests {
         assertThat(done.body()).contains("Booked, Frida.", "/web/frame.js", "target=\"_blank\"");
         assertThat(done.header("content-security-policy")).contains("https://www.example.com");
         assertThat(http.get("/web/frame.js").status()).isEqualTo(200);
-        assertThat(http.staffGet("/staff/calls/embed").body()).contains("/embed?type=exploration-call", "/web/embed.js");
+        assertThat(http.staffGet("/staff/calls/embed").body())
+                .contains("/embed?type=exploration-call", "/web/embed.js");
     }
 
     @Test
@@ -221,13 +223,16 @@ class BookingPagesTests {
 
     @Test
     void whoFindsNoTimeAsksForOneAndMayLeaveTheList() {
-        String form = http.get("/book/request?type=exploration-call&zone=Europe/Berlin").body();
+        String form = http.get("/book/request?type=exploration-call&zone=Europe/Berlin")
+                .body();
         Map<String, String> fields = hidden(form);
-        fields.putAll(Map.of("day", "MONDAY", "part", "MORNING", "preferred", "Best <b>early</b>", "name", "Otto Wahl"));
+        fields.putAll(
+                Map.of("day", "MONDAY", "part", "MORNING", "preferred", "Best <b>early</b>", "name", "Otto Wahl"));
         fields.put("email", "otto@client");
         Answer refused = http.form("/book/request", fields);
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("Best &lt;b&gt;early", "value=\"MONDAY\" checked", "value=\"MORNING\" checked");
+        assertThat(refused.body())
+                .contains("Best &lt;b&gt;early", "value=\"MONDAY\" checked", "value=\"MORNING\" checked");
 
         fields.put("email", "otto@client.example");
         Answer asked = http.form("/book/request", fields);
@@ -248,13 +253,15 @@ class BookingPagesTests {
         String id = http.get("/api/booking/v1/manage/" + token).text("callId");
 
         assertThat(http.staffGet("/staff/calls/" + id).body()).contains("Move the call", "To a free time");
-        Answer moved = http.staffForm("/staff/calls/" + id + "/reschedule", Map.of("start", "x", "other", "2026-12-19T07:15"));
+        Answer moved =
+                http.staffForm("/staff/calls/" + id + "/reschedule", Map.of("start", "x", "other", "2026-12-19T07:15"));
 
         assertThat(moved.status()).as(moved.body()).isEqualTo(303);
         assertThat(http.staffGet("/api/booking/v1/calls/" + id).text("start")).isEqualTo("2026-12-19T15:15:00Z");
         String day = http.staffGet("/staff/calls?view=day&from=2026-12-19").body();
         assertThat(day).contains("Agenda, Saturday, December 19", "Uwe M.", "7:15 am");
-        assertThat(http.staffGet("/staff/calls?view=day&from=2026-12-19&state=CANCELLED").body())
+        assertThat(http.staffGet("/staff/calls?view=day&from=2026-12-19&state=CANCELLED")
+                        .body())
                 .contains("No calls that day");
         assertThat(http.staffGet("/staff/calls/open").body()).contains("Every call has its outcome");
     }

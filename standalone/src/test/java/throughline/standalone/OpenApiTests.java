@@ -40,8 +40,8 @@ class OpenApiTests {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Path PROMISED = Path.of("src/test/resources/openapi");
-    private static final Pattern CODE = Pattern.compile(
-            "(?:Problem\\s*\\.of\\(\\s*HttpStatus\\.\\w+,\\s*|unprocessable\\(\\s*)\"([A-Z][A-Z_]+)\"");
+    private static final Pattern CODE =
+            Pattern.compile("(?:Problem\\s*\\.of\\(\\s*HttpStatus\\.\\w+,\\s*|unprocessable\\(\\s*)\"([A-Z][A-Z_]+)\"");
 
     @LocalServerPort
     private int port;

@@ -217,7 +217,8 @@ class BookPage {
         FormFields fields = new FormFields(sent);
         CallType type = type(fields);
         if (fields.given("website") != null) {
-            return see(URI.create(Flow.of(request).base() + "/booked")); // only machines see that field; they are told that all is well
+            return see(URI.create(Flow.of(request).base()
+                    + "/booked")); // only machines see that field; they are told that all is well
         }
         try {
             Booked booked = book(type, fields);

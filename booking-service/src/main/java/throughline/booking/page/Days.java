@@ -84,7 +84,11 @@ class Days {
      * @param hidden the date, for those who hear one button after the other, and the practice's time where it is another
      * @param there the practice's time, where it is another
      */
-    record SlotView(String start, String text, String hidden, @Nullable String there) {}
+    record SlotView(
+            String start,
+            String text,
+            String hidden,
+            @Nullable String there) {}
 
     /** @param hidden "Thursday, December 3, 2026, 6 times free", for those who go from heading to heading */
     record DayView(String weekday, String date, String hidden, List<SlotView> slots) {}

@@ -103,7 +103,8 @@ class RequestPage {
         limit.booking(request);
         FormFields fields = new FormFields(sent);
         if (fields.given("website") != null) {
-            return BookPage.see(URI.create(Flow.of(request).base() + "/booked")); // as with a booking: only machines see that field
+            return BookPage.see(
+                    URI.create(Flow.of(request).base() + "/booked")); // as with a booking: only machines see that field
         }
         CallType type = type(fields);
         try {

@@ -87,8 +87,8 @@ class Zones {
                         .filter(id -> !id.startsWith("SystemV/") && !id.startsWith("Etc/"))
                         .sorted()
                         .map(id -> new ZoneView(id, placeAndCountry(id, locale), false))
-                        .filter(zone ->
-                                plain(zone.id()).contains(wanted) || plain(zone.text()).contains(wanted))
+                        .filter(zone -> plain(zone.id()).contains(wanted)
+                                || plain(zone.text()).contains(wanted))
                         .limit(FOUND)
                         .map(zone -> new ZoneView(
                                 zone.id(),
@@ -101,9 +101,7 @@ class Zones {
         String place = id.contains("/") ? times.zoneName(ZoneId.of(id)) : id;
         try {
             String region = TimeZone.getRegion(id);
-            return region.length() == 2
-                    ? place + ", " + Locale.of("", region).getDisplayCountry(locale)
-                    : place;
+            return region.length() == 2 ? place + ", " + Locale.of("", region).getDisplayCountry(locale) : place;
         } catch (IllegalArgumentException e) {
             return place; // a name of Java's that the other list does not have
         }

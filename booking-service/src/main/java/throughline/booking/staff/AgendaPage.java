@@ -173,7 +173,8 @@ class AgendaPage {
                                 times.time(call.start(), call.zone(), locale),
                                 times.zoneName(call.zone()))
                         + " · ";
-        String phone = call.contact().phone() == null ? "" : " · " + call.contact().phone();
+        String phone =
+                call.contact().phone() == null ? "" : " · " + call.contact().phone();
         return new Entry(
                 id,
                 times.machine(call.start()),
@@ -187,7 +188,9 @@ class AgendaPage {
     private List<Option> states(Optional<Call.State> only, Locale locale) {
         return Arrays.stream(Call.State.values())
                 .map(s -> new Option(
-                        s.name(), text("booking.state." + s, locale), only.filter(s::equals).isPresent()))
+                        s.name(),
+                        text("booking.state." + s, locale),
+                        only.filter(s::equals).isPresent()))
                 .toList();
     }
 

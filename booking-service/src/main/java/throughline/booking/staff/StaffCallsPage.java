@@ -1,16 +1,10 @@
 package throughline.booking.staff;
 
-import com.mongodb.client.model.Filters;
 import java.net.URI;
 import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
-import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Refusal;
@@ -261,9 +254,7 @@ class StaffCallsPage {
                 id,
                 back,
                 commands.moveByStaff(
-                        callId,
-                        call,
-                        Starts.read(typed ? "other" : "start", typed ? other : start, practice.zone())));
+                        callId, call, Starts.read(typed ? "other" : "start", typed ? other : start, practice.zone())));
     }
 
     private static ModelAndView done(String id, @Nullable String back, Calendars.Change change) {

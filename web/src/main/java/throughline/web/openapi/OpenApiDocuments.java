@@ -44,9 +44,8 @@ class OpenApiDocuments {
 
     ObjectNode of(String service, HttpServletRequest request) {
         try {
-            byte[] generated = generator
-                    .getObject()
-                    .openapiJson(request, request.getRequestURI(), service, Locale.ENGLISH);
+            byte[] generated =
+                    generator.getObject().openapiJson(request, request.getRequestURI(), service, Locale.ENGLISH);
             return finished((ObjectNode) json.readTree(generated), service);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a description cannot be written", e);
@@ -121,7 +120,11 @@ class OpenApiDocuments {
             properties.putObject(text).put("type", "string");
         }
         properties.putObject("status").put("type", "integer");
-        properties.putObject("alternatives").put("type", "array").putObject("items").put("type", "string");
+        properties
+                .putObject("alternatives")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
         problem.putArray("required").add("status").add("code");
         ObjectNode signIn = components.putObject("securitySchemes");
         signIn.putObject("token").put("type", "http").put("scheme", "bearer");
@@ -132,7 +135,9 @@ class OpenApiDocuments {
         JsonNode known = operation.path("responses");
         ObjectNode responses = known instanceof ObjectNode object ? object : operation.putObject("responses");
         List<String> invented = new ArrayList<>();
-        responses.propertyNames().stream().filter(status -> !status.startsWith("2")).forEach(invented::add);
+        responses.propertyNames().stream()
+                .filter(status -> !status.startsWith("2"))
+                .forEach(invented::add);
         responses.remove(invented);
         if (problems.containsKey(401)) {
             operation.putArray("security").addObject().putArray("token");

@@ -33,7 +33,8 @@ final class ProblemCodes {
 
         boolean matches(String wanted, String at) {
             boolean there = path.endsWith("/**")
-                    ? at.startsWith(path.substring(0, path.length() - 2)) || at.equals(path.substring(0, path.length() - 3))
+                    ? at.startsWith(path.substring(0, path.length() - 2))
+                            || at.equals(path.substring(0, path.length() - 3))
                     : at.equals(path);
             return there && (method.equals("ANY") || method.equals(wanted));
         }

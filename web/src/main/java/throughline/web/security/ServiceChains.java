@@ -60,7 +60,8 @@ public class ServiceChains {
      */
     public SecurityFilterChain of(
             HttpSecurity http, List<String> paths, List<String> openPaths, List<String> withoutCsrf) throws Exception {
-        RequestMatcher open = any(Stream.concat(openPaths.stream(), Stream.of(DESCRIPTIONS)).toList());
+        RequestMatcher open =
+                any(Stream.concat(openPaths.stream(), Stream.of(DESCRIPTIONS)).toList());
         http.securityMatcher(any(paths)).authorizeHttpRequests(a -> {
             a.requestMatchers(open).permitAll();
             a.requestMatchers(any(List.of("/internal/**"))).hasRole("SERVICE");
