@@ -58,6 +58,14 @@ public final class Http {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
+    /** A mail that came in, as whoever received it hands it over. */
+    public HttpResponse<String> inbound(String source) {
+        return send(request("/api/notification/v1/inbound")
+                .header("Content-Type", "message/rfc822")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString(source)));
+    }
+
     public static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }

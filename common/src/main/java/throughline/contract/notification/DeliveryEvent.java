@@ -14,7 +14,9 @@ public sealed interface DeliveryEvent extends NotificationEvent
                 DeliveryRejected,
                 DeliveryInDoubt,
                 DeliverySkipped,
-                DeliveryResolved {
+                DeliveryResolved,
+                DeliveryBounced,
+                ComplaintReceived {
 
     DeliveryId deliveryId();
 

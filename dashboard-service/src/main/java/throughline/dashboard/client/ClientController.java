@@ -160,7 +160,7 @@ class ClientController {
     private ClientPage.Happened happened(Entry entry, boolean now, TimelineText words) {
         String kind = switch (entry.type()) {
             case "DeliveryInDoubt" -> "doubt";
-            case "DeliveryRejected", "AddressSuppressed" -> "bad";
+            case "DeliveryRejected", "DeliveryBounced", "ComplaintReceived", "AddressSuppressed" -> "bad";
             default -> now ? "now" : "";
         };
         return new ClientPage.Happened(

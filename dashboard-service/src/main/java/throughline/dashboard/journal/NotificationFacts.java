@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.ClientReplied;
+import throughline.contract.notification.ComplaintReceived;
 import throughline.contract.notification.DeliveryAccepted;
+import throughline.contract.notification.DeliveryBounced;
 import throughline.contract.notification.DeliveryDeferred;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.contract.notification.DeliveryInDoubt;
@@ -40,6 +43,10 @@ final class NotificationFacts {
                 enrollment(e.enrollmentId(), e.clientId(), e.sequence(), e.version(), e.step())
                         .code("reason", e.reason());
             case DeliveryEvent e -> delivery(e);
+            case ClientReplied e ->
+                e.deliveryId() == null
+                        ? Facts.about(e.clientId())
+                        : Facts.about(e.clientId()).thing("delivery", e.deliveryId());
             case AddressSuppressed e -> Facts.about(e.clientId()).code("reason", e.reason());
         };
     }
@@ -88,6 +95,9 @@ final class NotificationFacts {
                 facts.thing("message", e.messageId()).code("step", e.step()).code("reason", e.reason());
             case DeliveryResolved e ->
                 facts.thing("message", e.messageId()).code("step", e.step()).code("as", e.as());
+            case DeliveryBounced e ->
+                facts.thing("message", e.messageId()).code("step", e.step()).code("status", e.status());
+            case ComplaintReceived e -> facts.thing("message", e.messageId()).code("step", e.step());
         };
     }
 }

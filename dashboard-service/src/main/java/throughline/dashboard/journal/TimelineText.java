@@ -45,7 +45,7 @@ public record TimelineText(MessageSource texts, Function<Instant, String> when, 
                         purpose(entry));
             case "DeliveryRejected", "DeliverySkipped" ->
                 text(entry.type(), purpose(entry), reason(entry).orElse(""));
-            case "DeliveryInDoubt" -> text("DeliveryInDoubt", purpose(entry));
+            case "DeliveryInDoubt", "DeliveryBounced", "ComplaintReceived" -> text(entry.type(), purpose(entry));
             case "DeliveryResolved" ->
                 text("DeliveryResolved." + entry.text("as").orElse("OTHER"), purpose(entry));
             case "SubscriptionRequested", "SubscriptionConfirmed", "SubscriptionWithdrawn" ->

@@ -27,6 +27,8 @@ public class Practice {
     private static final ParameterizedTypeReference<Listed<Sequence>> SEQUENCES = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Article>> ARTICLES = new ParameterizedTypeReference<>() {};
 
+    private static final ParameterizedTypeReference<Listed<Reply>> REPLIES = new ParameterizedTypeReference<>() {};
+
     private final Ask ask;
 
     Practice(Ask ask) {
@@ -80,6 +82,13 @@ public class Practice {
                 "/api/notification/v1/enrollments?client={client}&size={size}",
                 client,
                 MOST);
+    }
+
+    /** Somebody who wrote back and whom nobody has answered yet, as far as staff have said. */
+    public record Reply(String id, String clientId) {}
+
+    public Answer<Listed<Reply>> replies() {
+        return ask.get(NOTIFICATION, REPLIES, "/api/notification/v1/replies?size={size}", 50);
     }
 
     /** Those that wait for their next step. */

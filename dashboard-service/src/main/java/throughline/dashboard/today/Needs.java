@@ -12,6 +12,7 @@ import throughline.dashboard.journal.TimelineTexts;
 import throughline.dashboard.practice.Call;
 import throughline.dashboard.practice.Client;
 import throughline.dashboard.practice.Delivery;
+import throughline.dashboard.practice.Listed;
 import throughline.dashboard.practice.Practice;
 
 /** What only a person can settle: mails refused or in doubt, requests without an answer, events given up. */
@@ -36,6 +37,9 @@ class Needs {
         List<TodayPage.Need> needs = new ArrayList<>();
         seen.refused().stream().limit(MOST).forEach(mail -> needs.add(refused(mail, words, locale)));
         seen.inDoubt().stream().limit(MOST).forEach(mail -> needs.add(inDoubt(mail, words, locale)));
+        practice.replies().orElse(new Listed<>(List.of(), null)).all().stream()
+                .limit(MOST)
+                .forEach(reply -> needs.add(replied(reply, locale)));
         requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
         if (seen.counts().deadLetters() > 0) {
             needs.add(new TodayPage.Need(
@@ -73,6 +77,21 @@ class Needs {
                 text("why", locale),
                 client.map(Client::phone).orElse(null),
                 mail.id());
+    }
+
+    private TodayPage.Need replied(Practice.Reply reply, Locale locale) {
+        Optional<Client> client = practice.client(reply.clientId()).orElse(Optional.empty());
+        return new TodayPage.Need(
+                "wait",
+                text(
+                        "replied",
+                        locale,
+                        client.map(Client::who).filter(who -> !who.isEmpty()).orElseGet(() -> text("someone", locale))),
+                text("replied.text", locale),
+                "/staff/mail/replies",
+                text("replied.look", locale),
+                client.map(Client::phone).orElse(null),
+                null);
     }
 
     private TodayPage.Need request(Call call, Locale locale) {

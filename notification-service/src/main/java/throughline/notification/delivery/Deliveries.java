@@ -274,6 +274,35 @@ public final class Deliveries {
         return new Resolved.Done(DeliveryView.of(row.get()));
     }
 
+    /** Whom a mail was for; the address is empty once they were erased. */
+    public record Addressed(DeliveryView row, String to) {}
+
+    /** @param messageId as it stands in what came back; must be that of the mail with this id */
+    public Optional<Addressed> addressed(DeliveryId id, @Nullable String messageId) {
+        return ledger.find(id.value())
+                .filter(row -> messageId == null || row.plan().messageId().equals(messageId))
+                .map(row -> new Addressed(DeliveryView.of(row), row.plan().to()));
+    }
+
+    /** @param reason {@code undeliverable}, {@code sender} or {@code bounced} */
+    public void bounced(DeliveryId id, String status, String reason) {
+        change(id.value(), row -> Fate.bounced(row, status, reason, clock.instant()));
+    }
+
+    public void complained(DeliveryId id) {
+        change(id.value(), row -> Fate.complained(row, clock.instant()));
+    }
+
+    /** Something shows that this mail, if it was in doubt, was taken over. */
+    public boolean arrived(DeliveryId id, String evidence) {
+        return change(id.value(), row -> Fate.arrived(row, evidence, clock.instant())).isPresent();
+    }
+
+    /** Those in doubt, newest first, at most this many. */
+    public List<DeliveryView> doubts(int most) {
+        return page(null, DeliveryState.IN_DOUBT, 1, most, most);
+    }
+
     private Optional<Delivery> change(String id, Function<Delivery, Optional<Fate.Step>> decide) {
         for (int i = 0; i < TRIES; i++) {
             var row = ledger.find(id);

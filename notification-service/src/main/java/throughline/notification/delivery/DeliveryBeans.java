@@ -1,8 +1,11 @@
 package throughline.notification.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -44,6 +47,18 @@ class DeliveryBeans {
     Deliveries notificationDeliveries(
             Ledger ledger, TemplateShelf templates, Composer composer, Wake wake, Clock clock) {
         return new Deliveries(ledger, templates, composer, wake, clock);
+    }
+
+    /** Only where the relay's log is on this machine. */
+    @Bean
+    @ConditionalOnProperty("throughline.notification.mail.relay-log")
+    Reconciler notificationRelayLog(@Value("${throughline.notification.mail.relay-log}") Path file) {
+        return new RelayLog(file);
+    }
+
+    @Bean
+    Reconciliation notificationReconciliation(Deliveries deliveries, ObjectProvider<Reconciler> reconcilers) {
+        return new Reconciliation(deliveries, reconcilers.orderedStream().toList());
     }
 
     @Bean

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import throughline.contract.notification.ComplaintReceived;
 import throughline.contract.notification.DeliveryAccepted;
+import throughline.contract.notification.DeliveryBounced;
 import throughline.contract.notification.DeliveryDeferred;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.contract.notification.DeliveryInDoubt;
@@ -226,6 +228,50 @@ final class Fate {
             case SEND_AGAIN -> again(row, now);
         };
         return Optional.of(resolved(row, next.decided(by + ": " + why), as, by));
+    }
+
+    /**
+     * It came back.
+     *
+     * @param reason {@code undeliverable}, {@code sender} or {@code bounced}
+     * @return empty unless the relay has it, or may have it
+     */
+    static Optional<Step> bounced(Delivery row, String status, String reason, Instant now) {
+        return ifSent(
+                row,
+                row.progress().to(DeliveryState.BOUNCED, null, now).because(reason),
+                new DeliveryBounced(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId(),
+                        status,
+                        reason.equals("undeliverable")));
+    }
+
+    static Optional<Step> complained(Delivery row, Instant now) {
+        return ifSent(
+                row,
+                row.progress().to(DeliveryState.COMPLAINED, null, now).because("complained"),
+                new ComplaintReceived(
+                        row.deliveryId(),
+                        row.plan().clientId(),
+                        row.plan().purpose(),
+                        row.plan().step(),
+                        row.plan().messageId()));
+    }
+
+    private static Optional<Step> ifSent(Delivery row, Progress next, DeliveryEvent fact) {
+        boolean sent = row.state() == DeliveryState.ACCEPTED || row.state() == DeliveryState.IN_DOUBT;
+        return sent ? Optional.of(new Step(next, List.of(fact))) : Optional.empty();
+    }
+
+    /** Evidence has turned up that a mail in doubt was taken over. */
+    static Optional<Step> arrived(Delivery row, String evidence, Instant now) {
+        return row.state() == DeliveryState.IN_DOUBT
+                ? resolve(row, Resolution.SENT, "evidence", evidence, now)
+                : Optional.empty();
     }
 
     private static Progress again(Delivery row, Instant now) {

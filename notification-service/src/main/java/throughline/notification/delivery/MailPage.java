@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.notification.relay.Breaker;
+import throughline.notification.relay.Breakers;
 import throughline.service.PracticeSettings;
 import throughline.web.page.PageTimes;
 
@@ -25,13 +27,21 @@ class MailPage {
     private final Deliveries deliveries;
     private final PageTimes times;
     private final MessageSource texts;
+    private final Breakers breakers;
     private final Clock clock;
     private final ZoneId zone;
 
-    MailPage(Deliveries deliveries, PageTimes times, MessageSource texts, Clock clock, PracticeSettings practice) {
+    MailPage(
+            Deliveries deliveries,
+            PageTimes times,
+            MessageSource texts,
+            Breakers breakers,
+            Clock clock,
+            PracticeSettings practice) {
         this.deliveries = deliveries;
         this.times = times;
         this.texts = texts;
+        this.breakers = breakers;
         this.clock = clock;
         this.zone = practice.zone();
     }
@@ -47,11 +57,17 @@ class MailPage {
     record Line(
             String id, String clientId, String what, String badge, String tone, String detail, boolean resendsItself) {}
 
+    /** Somebody who is left alone for a while, and why. */
+    record Paused(String id, String what, String why) {}
+
     /** A heading with its lines. */
     record Section(String id, String title, List<Line> lines) {}
 
     @GetMapping("/staff/mail")
     String page(Model model, Locale locale, @RequestParam(required = false) @Nullable String client) {
+        model.addAttribute(
+                "paused",
+                breakers.open().stream().map(one -> paused(one, locale)).toList());
         model.addAttribute("doubts", lines(client, locale, DeliveryState.IN_DOUBT));
         model.addAttribute(
                 "sections",
@@ -81,6 +97,26 @@ class MailPage {
             @PathVariable String id, @RequestParam String as, @RequestParam(required = false) @Nullable String reason) {
         DeliveryApi.decide(deliveries, id, as, reason);
         return "redirect:/staff/mail";
+    }
+
+    @PostMapping("/staff/mail/paused")
+    String tryNow(@RequestParam String id) {
+        breakers.close(id);
+        return "redirect:/staff/mail";
+    }
+
+    private Paused paused(Breaker one, Locale locale) {
+        var kind = one.isRelay() ? "relay" : "domain";
+        var answer = one.code() <= 0 ? "" : one.code() + (one.status().isEmpty() ? "" : " " + one.status());
+        return new Paused(
+                one.id(),
+                text("notification.mail.paused." + kind, locale, one.name()),
+                text(
+                        "notification.mail.paused." + one.reason(),
+                        locale,
+                        when(one.since(), locale),
+                        when(one.openUntil(), locale),
+                        answer));
     }
 
     private Section section(String id, @Nullable String client, Locale locale, DeliveryState... states) {
@@ -134,6 +170,9 @@ class MailPage {
         var detail = new StringBuilder(when(at, locale));
         if (reason != null) {
             detail.append(". ").append(texts.getMessage("notification.mail.reason." + reason, null, reason, locale));
+        }
+        if (row.state() == DeliveryState.IN_DOUBT) {
+            detail.append(". ").append(text("notification.mail.evidence", locale, when(row.changedAt(), locale)));
         }
         if (row.state() == DeliveryState.IN_DOUBT && row.nextAt() != null) {
             detail.append(". ").append(text("notification.mail.resend", locale, when(row.nextAt(), locale)));

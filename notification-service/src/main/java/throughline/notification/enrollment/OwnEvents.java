@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.contract.SubscriberId;
 import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.ClientReplied;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.contract.notification.EnrollmentAdvanced;
 import throughline.contract.notification.EnrollmentEnded;
@@ -79,6 +80,7 @@ class OwnEvents implements EventHandler<NotificationEvent> {
     private static Optional<ClientId> about(NotificationEvent event) {
         return switch (event) {
             case DeliveryEvent delivery -> Optional.of(delivery.clientId());
+            case ClientReplied replied -> Optional.of(replied.clientId());
             case AddressSuppressed suppressed -> Optional.of(suppressed.clientId());
             case EnrollmentStarted ignored -> Optional.empty();
             case EnrollmentAdvanced ignored -> Optional.empty();

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import throughline.service.PracticeSettings;
@@ -23,6 +25,8 @@ public final class Composer {
 
     private final PracticeSettings practice;
     private final MailAddress from;
+    private final ReturnAddress returns;
+    private final Signature signature;
     private final Session ascii = Session.getInstance(new Properties());
     private final Session utf8;
     private final Map<MailTemplate, Compiled> compiled =
@@ -33,8 +37,16 @@ public final class Composer {
                 }
             });
 
+    /** Unsigned, and coming back to the sender. */
     public Composer(PracticeSettings practice) {
+        this(practice, ReturnAddress.none(), Signature.none());
+    }
+
+    @Autowired
+    public Composer(PracticeSettings practice, ReturnAddress returns, Signature signature) {
         this.practice = practice;
+        this.returns = returns;
+        this.signature = signature;
         this.from = MailAddress.of(practice.mailFrom());
         var allowing = new Properties();
         allowing.put("mail.mime.allowutf8", "true");
@@ -62,7 +74,9 @@ public final class Composer {
             headers(new Headers(mail), letter, to);
             mail.setContent(parts(letter, to));
             mail.saveChanges();
-            return new Composed(mail, to.toString());
+            var signed = signature.on(mail);
+            returns.of(letter.id()).ifPresent(signed::setEnvelopeFrom);
+            return new Composed(signed, to.toString());
         } catch (MessagingException e) {
             throw new IllegalStateException("the mail cannot be composed", e);
         }
@@ -170,7 +184,7 @@ public final class Composer {
     }
 
     /** A mail that keeps the Message-ID it was given; saving would otherwise invent one. */
-    private static final class Stable extends MimeMessage {
+    private static final class Stable extends SMTPMessage {
         private Stable(Session session) {
             super(session);
         }

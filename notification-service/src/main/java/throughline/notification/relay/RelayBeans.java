@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import throughline.clock.MachineTime;
+import throughline.notification.policy.MailPolicies;
 import throughline.notification.transport.FallbackRelay;
 import throughline.notification.transport.SmtpSettings;
 import throughline.outbox.Durable;
@@ -24,8 +25,15 @@ class RelayBeans {
     }
 
     @Bean
-    SendingLimits.Source notificationLimits(SendingLimits configured) {
-        return () -> configured;
+    SendingLimits.Source notificationLimits(MailPolicies policies) {
+        return () -> {
+            var policy = policies.current();
+            return new SendingLimits(
+                    policy.relay().perMinute(),
+                    policy.relay().burst(),
+                    policy.perDomain().perMinute(),
+                    policy.intentBlock());
+        };
     }
 
     @Bean

@@ -1,8 +1,6 @@
 package throughline.notification.relay;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How fast mails may go.
@@ -12,12 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param domainPerMinute article and follow-up mails to one domain a minute; absent: no limit
  * @param articleIntentBlock article mails of one connection that are in doubt together when the process is killed
  */
-@ConfigurationProperties("throughline.notification.sending")
 public record SendingLimits(
         @Nullable Integer relayPerMinute,
         @Nullable Integer relayBurst,
         @Nullable Integer domainPerMinute,
-        @DefaultValue("10") int articleIntentBlock) {
+        int articleIntentBlock) {
 
     /** Where they come from, asked each time, so that a change works at once. */
     @FunctionalInterface
