@@ -26,7 +26,8 @@ public final class Benchmarks {
                 case "start" -> new StartBenchmark(root, home, out).run();
                 case "booking" -> new BookingBenchmark(root, home, out).run();
                 case "memory" -> new MemoryBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking or memory?");
+                case "mail" -> new MailBenchmark(out).run();
+                default -> out.say("Which one: start, booking, memory or mail?");
             }
         } finally {
             removeAll(home);

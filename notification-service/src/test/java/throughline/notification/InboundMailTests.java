@@ -44,7 +44,8 @@ import tools.jackson.databind.JsonNode;
 class InboundMailTests {
     private static final ScriptedSmtpServer SMTP = ScriptedSmtpServer.start(Extension.PIPELINING);
     private static final GreenMail MAILBOX = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP), new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)
     });
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -75,7 +76,8 @@ class InboundMailTests {
     static void servers(DynamicPropertyRegistry properties) {
         properties.add("throughline.smtp.host", () -> "127.0.0.1");
         properties.add("throughline.smtp.port", SMTP::port);
-        properties.add("throughline.notification.imap.port", () -> MAILBOX.getImap().getPort());
+        properties.add(
+                "throughline.notification.imap.port", () -> MAILBOX.getImap().getPort());
     }
 
     @BeforeEach
@@ -161,7 +163,8 @@ class InboundMailTests {
     @Test
     void bounceInWordsOnlyIsKnownByTheAddressItCameBackTo() {
         var call = booked("gina");
-        var words = "From: MAILER-DAEMON@there.example\r\nTo: <" + confirmation(call).from()
+        var words = "From: MAILER-DAEMON@there.example\r\nTo: <"
+                + confirmation(call).from()
                 + ">\r\nSubject: failure notice\r\n\r\nSorry. 550 5.1.1 no such user here\r\n";
 
         var taken = take(words);
@@ -187,20 +190,29 @@ class InboundMailTests {
     @Test
     void personWhoWritesBackBecomesATaskUntilItIsDealtWith() {
         var call = booked("ines");
-        var reply = "From: Ines <" + call.email() + ">\r\nTo: mira@practice.example\r\nSubject: Re: Your call\r\nMessage-ID: <r1@phone>\r\n"
+        var reply = "From: Ines <" + call.email()
+                + ">\r\nTo: mira@practice.example\r\nSubject: Re: Your call\r\nMessage-ID: <r1@phone>\r\n"
                 + "In-Reply-To: " + messageId(call) + "\r\n\r\nThank you, see you then!\r\n";
 
         var taken = take(reply);
 
         assertThat(taken.get("kind").asString()).isEqualTo("REPLY");
         assertThat(taken.get("clientId").asString()).isEqualTo(call.client().value());
-        var open = Http.read(http.staff("GET", "/api/notification/v1/replies", "")).get("items");
+        var open =
+                Http.read(http.staff("GET", "/api/notification/v1/replies", "")).get("items");
         var mine = java.util.stream.StreamSupport.stream(open.spliterator(), false)
-                .filter(one -> one.get("clientId").asString().equals(call.client().value()))
+                .filter(one ->
+                        one.get("clientId").asString().equals(call.client().value()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(http.staff("GET", "/staff/mail/replies", "").body()).contains("A reply that came in").doesNotContain("??");
-        assertThat(http.staff("POST", "/api/notification/v1/replies/" + mine.get("id").asString() + "/settle", "").statusCode())
+        assertThat(http.staff("GET", "/staff/mail/replies", "").body())
+                .contains("A reply that came in")
+                .doesNotContain("??");
+        assertThat(http.staff(
+                                "POST",
+                                "/api/notification/v1/replies/" + mine.get("id").asString() + "/settle",
+                                "")
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(http.staff("GET", "/api/notification/v1/replies", "").body())
                 .doesNotContain(mine.get("id").asString());
@@ -209,7 +221,8 @@ class InboundMailTests {
     @Test
     void machineThatAnswersIsNoPerson() {
         var call = booked("jane");
-        var out = "From: <" + call.email() + ">\r\nAuto-Submitted: auto-replied\r\nSubject: Away\r\nMessage-ID: <away@phone>\r\nIn-Reply-To: "
+        var out = "From: <" + call.email()
+                + ">\r\nAuto-Submitted: auto-replied\r\nSubject: Away\r\nMessage-ID: <away@phone>\r\nIn-Reply-To: "
                 + messageId(call) + "\r\n\r\nI am away.\r\n";
 
         assertThat(take(out).get("kind").asString()).isEqualTo("AUTO_REPLY");
@@ -248,7 +261,10 @@ class InboundMailTests {
         await().atMost(SOON).until(() -> !SMTP.acceptedBy(call.email()).isEmpty());
         await().atMost(SOON)
                 .until(() -> http.staff(
-                                "GET", "/api/notification/v1/deliveries?state=ACCEPTED&client=" + call.client().value(), "")
+                                "GET",
+                                "/api/notification/v1/deliveries?state=ACCEPTED&client="
+                                        + call.client().value(),
+                                "")
                         .body()
                         .contains("ACCEPTED"));
         return call;
@@ -276,7 +292,8 @@ class InboundMailTests {
     }
 
     private String suppressions() {
-        return http.staff("GET", "/api/notification/v1/suppressions?size=500", "").body();
+        return http.staff("GET", "/api/notification/v1/suppressions?size=500", "")
+                .body();
     }
 
     private static String bounce(AcceptedMail about, String action, String status) {
@@ -307,8 +324,7 @@ class InboundMailTests {
                 Message-ID: %s
                 Subject: Your call
                 --b1--
-                """
-                .formatted(action, status, about.header("Message-ID").orElseThrow())
+                """.formatted(action, status, about.header("Message-ID").orElseThrow())
                 .replace("\n", "\r\n");
     }
 
@@ -334,8 +350,6 @@ class InboundMailTests {
                 --b2
                 Content-Type: message/rfc822
 
-                """.replace("\n", "\r\n"))
-                + head + "\r\n\r\nbody\r\n--b2--\r\n";
+                """.replace("\n", "\r\n")) + head + "\r\n\r\nbody\r\n--b2--\r\n";
     }
-
 }

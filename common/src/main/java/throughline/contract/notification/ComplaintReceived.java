@@ -10,5 +10,4 @@ public record ComplaintReceived(
         ClientId clientId,
         String purpose,
         @Nullable String step,
-        String messageId)
-        implements DeliveryEvent {}
+        String messageId) implements DeliveryEvent {}

@@ -295,7 +295,8 @@ public final class Deliveries {
 
     /** Something shows that this mail, if it was in doubt, was taken over. */
     public boolean arrived(DeliveryId id, String evidence) {
-        return change(id.value(), row -> Fate.arrived(row, evidence, clock.instant())).isPresent();
+        return change(id.value(), row -> Fate.arrived(row, evidence, clock.instant()))
+                .isPresent();
     }
 
     /** Those in doubt, newest first, at most this many. */

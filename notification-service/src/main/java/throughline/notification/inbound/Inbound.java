@@ -87,7 +87,8 @@ class Inbound {
     }
 
     /** @param clientId whom it is about; a subscriber's id where only that is known */
-    record Answer(Kind kind, @Nullable String clientId, @Nullable String deliveryId) {}
+    record Answer(
+            Kind kind, @Nullable String clientId, @Nullable String deliveryId) {}
 
     Answer take(byte[] source) {
         ReadMail mail;
@@ -112,8 +113,7 @@ class Inbound {
         return answer(record(id, taken, about, client));
     }
 
-    private void follow(
-            String id, Taken taken, Optional<Deliveries.Addressed> about, Optional<ClientId> client) {
+    private void follow(String id, Taken taken, Optional<Deliveries.Addressed> about, Optional<ClientId> client) {
         var cause = Cause.command(id);
         switch (taken.kind()) {
             case BOUNCE -> about.ifPresent(sent -> bounced(id, taken, sent));
@@ -144,7 +144,9 @@ class Inbound {
 
     /** A message that was too large or of the wrong kind says nothing about its reader. */
     private static boolean isSoft(Taken taken) {
-        return taken.status().startsWith("4.") || taken.status().startsWith("5.2.") || taken.status().startsWith("5.4.");
+        return taken.status().startsWith("4.")
+                || taken.status().startsWith("5.2.")
+                || taken.status().startsWith("5.4.");
     }
 
     private void complained(Deliveries.Addressed sent) {
@@ -166,8 +168,8 @@ class Inbound {
                 clock.instant(),
                 false);
         List<Event> facts = taken.kind() == Kind.REPLY
-                ? client.map(who -> List.<Event>of(new ClientReplied(
-                                who, about.map(Inbound::idOf).orElse(null))))
+                ? client.map(who -> List.<Event>of(
+                                new ClientReplied(who, about.map(Inbound::idOf).orElse(null))))
                         .orElse(List.of())
                 : List.of();
         records.<String>change(

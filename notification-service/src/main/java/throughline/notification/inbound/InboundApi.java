@@ -28,11 +28,15 @@ class InboundApi {
 
     /** What it was taken for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Shown(String kind, @Nullable String clientId, @Nullable String deliveryId) {}
+    record Shown(
+            String kind,
+            @Nullable String clientId,
+            @Nullable String deliveryId) {}
 
     /** A reply nobody has dealt with yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OpenReply(String id, @Nullable String clientId, @Nullable String deliveryId, Instant at) {}
+    record OpenReply(
+            String id, @Nullable String clientId, @Nullable String deliveryId, Instant at) {}
 
     @PostMapping(path = "/inbound", consumes = "message/rfc822")
     Shown take(HttpServletRequest request) throws IOException {
@@ -45,8 +49,7 @@ class InboundApi {
     }
 
     @GetMapping("/replies")
-    Listed<OpenReply> replies(
-            @RequestParam(defaultValue = "1") int page, @RequestParam(defaultValue = "50") int size) {
+    Listed<OpenReply> replies(@RequestParam(defaultValue = "1") int page, @RequestParam(defaultValue = "50") int size) {
         return Listed.of(
                 page,
                 size,

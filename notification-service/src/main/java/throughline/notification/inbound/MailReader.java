@@ -151,8 +151,11 @@ final class MailReader {
 
         private void leaf(Part part, String type) throws MessagingException, IOException {
             switch (type) {
-                case "message/delivery-status", "message/global-delivery-status", "message/feedback-report",
-                        "message/disposition-notification" -> report = report.isEmpty() ? fields(content(part)) : report;
+                case "message/delivery-status",
+                        "message/global-delivery-status",
+                        "message/feedback-report",
+                        "message/disposition-notification" ->
+                    report = report.isEmpty() ? fields(content(part)) : report;
                 case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers" ->
                     original = original.isEmpty() ? fields(content(part)) : original;
                 case "text/plain", "text/html" -> text = text.isEmpty() ? content(part) : text;
@@ -178,7 +181,10 @@ final class MailReader {
         /** {@code Name: value} lines; the first of each name, so of several recipients the first. */
         private static Map<String, String> fields(String text) {
             Map<String, String> fields = new HashMap<>();
-            for (var line : text.replaceAll("\\r?\\n[ \\t]+", " ").lines().limit(MOST_HEADERS).toList()) {
+            for (var line : text.replaceAll("\\r?\\n[ \\t]+", " ")
+                    .lines()
+                    .limit(MOST_HEADERS)
+                    .toList()) {
                 int colon = line.indexOf(':');
                 if (colon > 0 && colon < 100) {
                     fields.putIfAbsent(

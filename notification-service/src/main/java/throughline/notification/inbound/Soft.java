@@ -43,9 +43,8 @@ class Soft {
         var found = counts.find(Filters.eq(address)).first();
         return found != null
                 && found.getList("bounces", Document.class, java.util.List.of()).stream()
-                                .filter(bounce -> bounce.getDate("at")
-                                        .toInstant()
-                                        .isAfter(now.minus(WITHIN)))
+                                .filter(bounce ->
+                                        bounce.getDate("at").toInstant().isAfter(now.minus(WITHIN)))
                                 .count()
                         >= ENOUGH;
     }

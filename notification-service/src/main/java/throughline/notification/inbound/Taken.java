@@ -60,7 +60,14 @@ record Taken(Kind kind, String status) {
         var submitted = mail.lower("auto-submitted");
         return (!submitted.isEmpty() && !submitted.startsWith("no"))
                 || mail.header("return-path").strip().equals("<>")
-                || List.of("x-autoreply", "x-autorespond", "x-auto-response", "list-id", "list-unsubscribe", "feedback-id").stream()
+                || List.of(
+                                "x-autoreply",
+                                "x-autorespond",
+                                "x-auto-response",
+                                "list-id",
+                                "list-unsubscribe",
+                                "feedback-id")
+                        .stream()
                         .anyMatch(name -> !mail.header(name).isEmpty())
                 || mail.lower("x-auto-response-suppress").matches(".*\\b(all|oof|autoreply)\\b.*")
                 || Set.of("bulk", "junk", "list", "auto_reply").contains(mail.lower("precedence"))
@@ -82,9 +89,8 @@ record Taken(Kind kind, String status) {
 
     /** Nobody can be reached there: no such mailbox or domain, a mailbox that was closed (RFC 3463). */
     boolean isUndeliverable() {
-        return status.startsWith("5.1.") && !status.equals("5.1.8") && !status.equals("5.1.7")
-                || status.equals("5.2.1")
-                || status.equals("5.4.4");
+        boolean noSuchPlace = status.startsWith("5.1.") && !isAboutTheSender();
+        return noSuchPlace || status.equals("5.2.1") || status.equals("5.4.4");
     }
 
     /** About us, not about the recipient. */

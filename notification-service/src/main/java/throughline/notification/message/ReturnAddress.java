@@ -65,8 +65,7 @@ public class ReturnAddress {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return HexFormat.of()
-                    .formatHex(mac.doFinal(deliveryId.getBytes(StandardCharsets.US_ASCII)), 0, MAC_BYTES);
+            return HexFormat.of().formatHex(mac.doFinal(deliveryId.getBytes(StandardCharsets.US_ASCII)), 0, MAC_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

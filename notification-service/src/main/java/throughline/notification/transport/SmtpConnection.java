@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Level;
 import javax.net.ssl.SSLSocketFactory;
@@ -116,6 +117,22 @@ public final class SmtpConnection implements MailLine {
             discard();
         }
         return outcome;
+    }
+
+    /** Connects, with encryption and sign-in as configured, and sends nothing; says what was wrong, or nothing. */
+    public Optional<String> reach() {
+        var probe = new PhasedTransport(session, settings, kept);
+        try {
+            probe.open();
+            return Optional.empty();
+        } catch (MessagingException e) {
+            var code = probe.reply().code();
+            var cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of(
+                    code > 0 ? "it answers " + code : cause.getClass().getSimpleName());
+        } finally {
+            probe.drop();
+        }
     }
 
     private static InternetAddress recipient(String address) {

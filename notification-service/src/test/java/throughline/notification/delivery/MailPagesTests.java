@@ -27,7 +27,8 @@ import throughline.testing.smtp.ScriptedSmtpServer.Extension;
             "throughline.api-token=a-token-of-sufficient-length",
             "throughline.clock=simulated:2026-12-01T20:00:00Z",
             "throughline.smtp.host=127.0.0.1",
-            "throughline.smtp.tls=none"
+            "throughline.smtp.tls=none",
+            "throughline.notification.deliverability.dns=127.0.0.1:9"
         })
 @AutoConfigureMockMvc
 class MailPagesTests {
@@ -42,6 +43,9 @@ class MailPagesTests {
 
     @Autowired
     private MailLight light;
+
+    @Autowired
+    private throughline.notification.relay.Breakers breakers;
 
     @DynamicPropertySource
     static void relay(DynamicPropertyRegistry properties) {
@@ -123,6 +127,34 @@ class MailPagesTests {
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(mvc.get().uri("/api/notification/v1/deliveries?state=LOST").header("Authorization", TOKEN))
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    @Test
+    void pausedDomainIsShownWithItsReasonAndCanBeTriedNow() {
+        breakers.refusedBy("x@paused.example", 550, "5.7.1");
+
+        assertThat(mvc.get().uri("/staff/mail").header("Authorization", TOKEN))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Articles and follow-ups to paused.example", "550 5.7.1", "Try now")
+                .doesNotContain("??");
+        assertThat(mvc.post()
+                        .uri("/staff/mail/paused")
+                        .header("Authorization", TOKEN)
+                        .param("id", "domain:paused.example"))
+                .hasStatus(HttpStatus.FOUND);
+
+        assertThat(breakers.open()).isEmpty();
+    }
+
+    @Test
+    void deliverabilityIsExplainedAlsoWhenDnsDoesNotAnswer() {
+        assertThat(mvc.get().uri("/staff/mail/check").header("Authorization", TOKEN))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "SPF: who may send for your domain", "DNS did not answer just now", "Mails are not signed here")
+                .doesNotContain("??");
     }
 
     @Test

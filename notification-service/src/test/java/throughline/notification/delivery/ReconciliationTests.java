@@ -59,7 +59,8 @@ class ReconciliationTests {
         };
         Reconciler knows = ids -> Map.of(ids.iterator().next(), "its copy lies in the mailbox");
 
-        assertThat(new Reconciliation(sender.deliveries, List.of(broken, knows)).reconcile()).isOne();
+        assertThat(new Reconciliation(sender.deliveries, List.of(broken, knows)).reconcile())
+                .isOne();
         assertThat(sender.row(mail).state()).isEqualTo(DeliveryState.ACCEPTED);
     }
 

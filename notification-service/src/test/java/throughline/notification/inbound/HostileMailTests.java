@@ -38,7 +38,8 @@ class HostileMailTests {
 
     @Test
     void largeTextIsCutShort() throws Exception {
-        var read = reader.read(("Subject: long\r\n\r\n" + "0123456789\r\n".repeat(700_000)).getBytes(StandardCharsets.US_ASCII));
+        var read = reader.read(
+                ("Subject: long\r\n\r\n" + "0123456789\r\n".repeat(700_000)).getBytes(StandardCharsets.US_ASCII));
 
         assertThat(read.text()).hasSizeLessThanOrEqualTo(65_536);
     }
@@ -47,9 +48,8 @@ class HostileMailTests {
     void encodedTextThatUnpacksToMuchIsCutShort() throws Exception {
         var base64 = java.util.Base64.getMimeEncoder().encodeToString(new byte[7_000_000]);
 
-        var read = reader.read(
-                ("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64)
-                        .getBytes(StandardCharsets.US_ASCII));
+        var read = reader.read(("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64)
+                .getBytes(StandardCharsets.US_ASCII));
 
         assertThat(read.text()).hasSizeLessThanOrEqualTo(65_536);
     }
@@ -66,9 +66,8 @@ class HostileMailTests {
 
     @Test
     void referencesWithoutEndAreCutShort() throws Exception {
-        var read = reader.read(
-                ("From: a@b.example\r\nReferences: " + "<x@y> ".repeat(20_000) + "\r\n\r\nhello\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        var read = reader.read(("From: a@b.example\r\nReferences: " + "<x@y> ".repeat(20_000) + "\r\n\r\nhello\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
 
         assertThat(read.header("references")).hasSizeLessThanOrEqualTo(8_192);
     }
@@ -97,8 +96,18 @@ class HostileMailTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"5.1.1, true, false", "5.1.2, true, false", "5.2.1, true, false", "5.4.4, true, false", "5.2.2, false, false",
-        "4.4.7, false, false", "5.3.4, false, false", "5.7.1, false, true", "5.7.26, false, true", "5.1.8, false, true"})
+    @CsvSource({
+        "5.1.1, true, false",
+        "5.1.2, true, false",
+        "5.2.1, true, false",
+        "5.4.4, true, false",
+        "5.2.2, false, false",
+        "4.4.7, false, false",
+        "5.3.4, false, false",
+        "5.7.1, false, true",
+        "5.7.26, false, true",
+        "5.1.8, false, true"
+    })
     void statusSaysWhoseFaultItIs(String status, boolean undeliverable, boolean sender) {
         var taken = new Taken(Kind.BOUNCE, status);
 
@@ -109,7 +118,11 @@ class HostileMailTests {
     private static String nested(int depth) {
         var mail = new StringBuilder("Subject: deep\r\n");
         for (int i = 0; i < depth; i++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
         }
         return mail.append("Content-Type: text/plain\r\n\r\ninnermost\r\n").toString();
     }

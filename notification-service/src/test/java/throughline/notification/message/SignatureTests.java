@@ -51,7 +51,8 @@ class SignatureTests {
 
     @Test
     void withoutAKeyNothingIsSigned() throws Exception {
-        assertThat(new String(written(Signature.none()), StandardCharsets.US_ASCII)).doesNotContain("DKIM-Signature");
+        assertThat(new String(written(Signature.none()), StandardCharsets.US_ASCII))
+                .doesNotContain("DKIM-Signature");
         assertThat(Signature.none().recordName()).isEmpty();
     }
 
@@ -63,7 +64,8 @@ class SignatureTests {
 
         var address = ours.of(id).orElseThrow();
 
-        assertThat(ours.in("<" + address.toUpperCase(java.util.Locale.ROOT) + ">")).contains(id);
+        assertThat(ours.in("<" + address.toUpperCase(java.util.Locale.ROOT) + ">"))
+                .contains(id);
         assertThat(ours.in(theirs.of(id).orElseThrow())).isEmpty();
         assertThat(address.substring(0, address.indexOf('@'))).hasSizeLessThanOrEqualTo(64);
         assertThat(ReturnAddress.none().of(id)).isEmpty();
@@ -92,12 +94,16 @@ class SignatureTests {
                 null,
                 new Unsubscribe("articles", "https://practice.example/u/x", null, "Stop"));
         var out = new ByteArrayOutputStream();
-        new Composer(practice, ReturnAddress.none(), signature).compose(letter).mail().writeTo(out);
+        new Composer(practice, ReturnAddress.none(), signature)
+                .compose(letter)
+                .mail()
+                .writeTo(out);
         return out.toByteArray();
     }
 
     private PublicKeyRecordRetriever dns() {
-        var record = "v=DKIM1; k=rsa; p=" + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+        var record = "v=DKIM1; k=rsa; p="
+                + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         return (_, selector, domain) -> {
             assertThat(selector + "._domainkey." + domain).isEqualTo("mail._domainkey.practice.example");
             return List.of(record);
