@@ -330,7 +330,7 @@ class InboundMailTests {
 
     private static String complaint(AcceptedMail about) {
         var head = about.source().substring(0, about.source().indexOf("\r\n\r\n"));
-        return ("""
+        var report = """
                 From: feedback@provider.example
                 To: mira@practice.example
                 Subject: FW: Your call
@@ -350,6 +350,7 @@ class InboundMailTests {
                 --b2
                 Content-Type: message/rfc822
 
-                """.replace("\n", "\r\n")) + head + "\r\n\r\nbody\r\n--b2--\r\n";
+                """.replace("\n", "\r\n");
+        return report + head + "\r\n\r\nbody\r\n--b2--\r\n";
     }
 }
