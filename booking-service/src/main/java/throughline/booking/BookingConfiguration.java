@@ -14,7 +14,15 @@ import throughline.web.security.ServiceChains;
 class BookingConfiguration {
 
     private static final List<String> ALL =
-            List.of("/book", "/book/**", "/calls/**", "/api/booking/**", "/staff/calls", "/staff/calls/**");
+            List.of(
+                    "/book",
+                    "/book/**",
+                    "/calls/**",
+                    "/api/booking/**",
+                    "/staff/calls",
+                    "/staff/calls/**",
+                    "/staff/availability",
+                    "/staff/availability/**");
 
     private static final List<String> OPEN = List.of(
             "/book",
