@@ -13,16 +13,15 @@ import throughline.web.security.ServiceChains;
 @Configuration(proxyBeanMethods = false)
 class BookingConfiguration {
 
-    private static final List<String> ALL =
-            List.of(
-                    "/book",
-                    "/book/**",
-                    "/calls/**",
-                    "/api/booking/**",
-                    "/staff/calls",
-                    "/staff/calls/**",
-                    "/staff/availability",
-                    "/staff/availability/**");
+    private static final List<String> ALL = List.of(
+            "/book",
+            "/book/**",
+            "/calls/**",
+            "/api/booking/**",
+            "/staff/calls",
+            "/staff/calls/**",
+            "/staff/availability",
+            "/staff/availability/**");
 
     private static final List<String> OPEN = List.of(
             "/book",

@@ -179,7 +179,10 @@ class AvailabilityPagesTests {
         assertThat(http.staffForm(TYPES + "/langeres-gesprach", fields).status())
                 .isEqualTo(303);
         assertThat(http.staffGet("/api/booking/v1/call-types/langeres-gesprach").body())
-                .contains("\"minimumNotice\":\"PT48H\"", "\"approval\":\"ON_REQUEST\"", "\"choices\":[\"Go on\",\"Wait\"]")
+                .contains(
+                        "\"minimumNotice\":\"PT48H\"",
+                        "\"approval\":\"ON_REQUEST\"",
+                        "\"choices\":[\"Go on\",\"Wait\"]")
                 .contains("\"showWhen\":{\"question\":\"q1\",\"equals\":\"yes\"}");
         assertThat(http.staffGet(TYPES + "/langeres-gesprach?saved").body())
                 .contains("Saved.", "What does the doctor say?", "Längeres Gespräch");
@@ -215,7 +218,8 @@ class AvailabilityPagesTests {
         assertThat(http.get(HOURS).status()).isNotEqualTo(200);
         assertThat(http.get(TYPES).status()).isNotEqualTo(200);
         assertThat(http.form(HOURS, hours("9 to 10")).status()).isIn(302, 303, 401, 403);
-        assertThat(http.staffGet("/api/booking/v1/practitioners/me/availability").body())
+        assertThat(http.staffGet("/api/booking/v1/practitioners/me/availability")
+                        .body())
                 .doesNotContain("\"to\":\"10:00\"");
     }
 }

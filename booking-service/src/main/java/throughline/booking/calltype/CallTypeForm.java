@@ -39,7 +39,8 @@ public record CallTypeForm(
 
     private static final int DAY = 24 * 60;
 
-    public record Place(Location.@Nullable Kind kind, @Nullable String text) {}
+    public record Place(
+            Location.@Nullable Kind kind, @Nullable String text) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Asked(

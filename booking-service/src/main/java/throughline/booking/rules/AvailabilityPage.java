@@ -93,14 +93,13 @@ class AvailabilityPage {
         HoursRead.Result read = HoursRead.of(form, before, today(before));
         Practitioner stated = read.stated();
         if (stated == null) {
-            return shown(
-                    id, form.withRoom(1), read.errors(), false, null, HttpStatus.UNPROCESSABLE_CONTENT, locale);
+            return shown(id, form.withRoom(1), read.errors(), false, null, HttpStatus.UNPROCESSABLE_CONTENT, locale);
         }
         if (!wish.equals("anyway")) {
             Simulation simulation = simulator.availability(id, stated.availability(), locale);
             if (wish.equals("check") || simulation.refused() > 0) {
-                RehearsalView rehearsal =
-                        RehearsalView.of(simulation, times, stated.availability().zone(), locale);
+                RehearsalView rehearsal = RehearsalView.of(
+                        simulation, times, stated.availability().zone(), locale);
                 return shown(id, form.withRoom(1), Map.of(), false, rehearsal, HttpStatus.OK, locale);
             }
         }
@@ -170,8 +169,7 @@ class AvailabilityPage {
         if (form.country().isEmpty() || !form.observed() || !chosen.isKnown()) {
             return List.of();
         }
-        ZoneId zone =
-                ZoneId.getAvailableZoneIds().contains(form.zone()) ? ZoneId.of(form.zone()) : ZoneId.of("UTC");
+        ZoneId zone = ZoneId.getAvailableZoneIds().contains(form.zone()) ? ZoneId.of(form.zone()) : ZoneId.of("UTC");
         List<String> ahead = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         for (LocalDate day = today; ahead.size() < AHEAD && day.isBefore(today.plusYears(1)); day = day.plusDays(1)) {

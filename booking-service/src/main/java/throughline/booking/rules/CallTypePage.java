@@ -98,8 +98,7 @@ class CallTypePage {
     }
 
     @GetMapping(PAGE + "/{id}")
-    ModelAndView edit(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String saved, Locale locale) {
+    ModelAndView edit(@PathVariable String id, @RequestParam(required = false) @Nullable String saved, Locale locale) {
         TypeFields form = id.equals(NEW)
                 ? TypeFields.of(new CallTypeForm(
                         null,
@@ -119,8 +118,7 @@ class CallTypePage {
                         null,
                         new CallTypeForm.Place(Location.Kind.PHONE, text("booking.type.byPhone", locale)),
                         List.of()))
-                : TypeFields.of(CallTypeForm.of(
-                        callTypes.ever(Inputs.id(id)).orElseThrow(Inputs::notFound)));
+                : TypeFields.of(CallTypeForm.of(callTypes.ever(Inputs.id(id)).orElseThrow(Inputs::notFound)));
         return shown(id, form, Map.of(), saved != null, null, HttpStatus.OK);
     }
 

@@ -23,7 +23,7 @@ record HoursForm(
         String name,
         String zone,
         List<String> days,
-        List<Override> overrides,
+        List<OtherDay> overrides,
         List<Off> off,
         String country,
         String region,
@@ -33,9 +33,9 @@ record HoursForm(
     private static final int LONGEST = 400;
 
     /** One date with hours of its own; without hours it is closed. */
-    record Override(String date, String times) {
+    record OtherDay(String date, String times) {
 
-        private static final Override EMPTY = new Override("", "");
+        private static final OtherDay EMPTY = new OtherDay("", "");
 
         boolean isEmpty() {
             return date.isBlank() && times.isBlank();
@@ -68,7 +68,7 @@ record HoursForm(
                 hours.overrides().stream()
                         .filter(day -> !day.date().isBefore(today))
                         .sorted((a, b) -> a.date().compareTo(b.date()))
-                        .map(HoursForm::override)
+                        .map(HoursForm::otherDay)
                         .toList(),
                 hours.timeOff().stream()
                         .filter(off -> off.to().isAfter(today.atStartOfDay()))
@@ -80,8 +80,8 @@ record HoursForm(
                 holidays == null || holidays.observed());
     }
 
-    private static Override override(DayOverride day) {
-        return new Override(day.date().toString(), TypedTimes.text(day.ranges()));
+    private static OtherDay otherDay(DayOverride day) {
+        return new OtherDay(day.date().toString(), TypedTimes.text(day.ranges()));
     }
 
     private static Off off(TimeOff off) {
@@ -104,14 +104,20 @@ record HoursForm(
                 Stream.of(DayOfWeek.values())
                         .map(day -> text(fields, "day_" + day.getValue()))
                         .toList(),
-                rows(fields, "override_date_", row -> new Override(
-                        text(fields, "override_date_" + row), text(fields, "override_times_" + row))),
-                rows(fields, "off_from_", row -> new Off(
-                        text(fields, "off_from_" + row),
-                        text(fields, "off_fromTime_" + row),
-                        text(fields, "off_to_" + row),
-                        text(fields, "off_toTime_" + row),
-                        text(fields, "off_reason_" + row))),
+                rows(
+                        fields,
+                        "override_date_",
+                        row -> new OtherDay(
+                                text(fields, "override_date_" + row), text(fields, "override_times_" + row))),
+                rows(
+                        fields,
+                        "off_from_",
+                        row -> new Off(
+                                text(fields, "off_from_" + row),
+                                text(fields, "off_fromTime_" + row),
+                                text(fields, "off_to_" + row),
+                                text(fields, "off_toTime_" + row),
+                                text(fields, "off_reason_" + row))),
                 text(fields, "country"),
                 text(fields, "region"),
                 fields.containsKey("observed"));
@@ -126,15 +132,17 @@ record HoursForm(
 
     private static String text(MultiValueMap<String, String> fields, String name) {
         @Nullable String value = fields.getFirst(name);
-        return value == null ? "" : value.substring(0, Math.min(value.length(), LONGEST)).strip();
+        return value == null
+                ? ""
+                : value.substring(0, Math.min(value.length(), LONGEST)).strip();
     }
 
     /** The same with room for more: an empty row at the end of each list. */
     HoursForm withRoom(int rows) {
-        List<Override> moreOverrides = new ArrayList<>(overrides);
+        List<OtherDay> moreOverrides = new ArrayList<>(overrides);
         List<Off> moreOff = new ArrayList<>(off);
-        while (moreOverrides.stream().filter(Override::isEmpty).count() < rows) {
-            moreOverrides.add(Override.EMPTY);
+        while (moreOverrides.stream().filter(OtherDay::isEmpty).count() < rows) {
+            moreOverrides.add(OtherDay.EMPTY);
         }
         while (moreOff.stream().filter(Off::isEmpty).count() < rows) {
             moreOff.add(Off.EMPTY);

@@ -101,7 +101,7 @@ final class HoursRead {
         past.forEach(day -> dates.add(day.date()));
         List<DayOverride> days = new ArrayList<>();
         for (int row = 0; row < form.overrides().size(); row++) {
-            HoursForm.Override one = form.overrides().get(row);
+            HoursForm.OtherDay one = form.overrides().get(row);
             if (one.isEmpty()) {
                 continue;
             }
@@ -179,8 +179,7 @@ final class HoursRead {
         if (form.country().isEmpty()) {
             return null;
         }
-        Holidays stated = new Holidays(
-                form.country(), form.region().isEmpty() ? null : form.region(), form.observed());
+        Holidays stated = new Holidays(form.country(), form.region().isEmpty() ? null : form.region(), form.observed());
         if (!new Holidays(form.country(), null, true).isKnown()) {
             errors.put("country", "booking.hours.error.country");
             return null;

@@ -30,8 +30,7 @@ record RehearsalView(int requests, int refused, String since, List<Shown> shown,
                         .limit(MOST)
                         .map(one -> new Shown(one.callId(), times.when(one.start(), zone, locale), one.text()))
                         .toList(),
-                simulation.items().stream()
-                        .collect(Collectors.groupingBy(Refusal::text, Collectors.counting())));
+                simulation.items().stream().collect(Collectors.groupingBy(Refusal::text, Collectors.counting())));
     }
 
     int more() {

@@ -47,23 +47,23 @@ final class Replay {
     /** In the order in which they were made. */
     List<Refused> refused(Collection<Request> requests, World present, World changed) {
         List<Refused> refused = new ArrayList<>();
-        requests.stream().sorted(Comparator.comparing(Request::at)).forEach(request -> against(request, changed)
-                .filter(reason -> against(request, present).isEmpty())
-                .ifPresent(reason -> refused.add(new Refused(request, reason))));
+        requests.stream()
+                .sorted(Comparator.comparing(Request::at))
+                .forEach(request -> against(request, changed)
+                        .filter(reason -> against(request, present).isEmpty())
+                        .ifPresent(reason -> refused.add(new Refused(request, reason))));
         return refused;
     }
 
     private Optional<Reason> against(Request request, World world) {
-        return world.rules().apply(request.callType()).flatMap(rules ->
-                new Slots(rules, world.availability(), takenBefore(request, world), request.at())
+        return world.rules()
+                .apply(request.callType())
+                .flatMap(rules -> new Slots(rules, world.availability(), takenBefore(request, world), request.at())
                         .against(request.wanted()).stream().findFirst());
     }
 
     private List<Taken> takenBefore(Request request, World world) {
-        return byStart
-                .subMap(request.wanted().minus(REACH), request.wanted().plus(REACH))
-                .values()
-                .stream()
+        return byStart.subMap(request.wanted().minus(REACH), request.wanted().plus(REACH)).values().stream()
                 .flatMap(List::stream)
                 .filter(other -> other.at().isBefore(request.at()))
                 .map(other -> taken(other, world))

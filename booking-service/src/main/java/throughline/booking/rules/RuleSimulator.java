@@ -39,8 +39,7 @@ class RuleSimulator {
     private final ReasonTexts texts;
     private final Clock clock;
 
-    RuleSimulator(
-            Calls calls, CallTypes callTypes, Practitioners practitioners, ReasonTexts texts, Clock clock) {
+    RuleSimulator(Calls calls, CallTypes callTypes, Practitioners practitioners, ReasonTexts texts, Clock clock) {
         this.calls = calls;
         this.callTypes = callTypes;
         this.practitioners = practitioners;
@@ -64,10 +63,8 @@ class RuleSimulator {
     /** If these were the practitioner's hours. */
     Simulation availability(PractitionerId practitioner, Availability changed, Locale locale) {
         Map<String, SlotRules> rules = presentRules();
-        Availability present = practitioners
-                .find(practitioner)
-                .map(Practitioner::availability)
-                .orElse(changed);
+        Availability present =
+                practitioners.find(practitioner).map(Practitioner::availability).orElse(changed);
         return simulated(
                 practitioner,
                 null,
@@ -125,9 +122,10 @@ class RuleSimulator {
                 .filter(request -> !request.at().isBefore(since))
                 .filter(request -> onlyType == null || request.callType().equals(onlyType))
                 .toList();
-        List<Refusal> refused = new Replay(all).refused(asked, present, changed).stream()
-                .map(one -> refusal(one, locale))
-                .toList();
+        List<Refusal> refused = new Replay(all)
+                .refused(asked, present, changed).stream()
+                        .map(one -> refusal(one, locale))
+                        .toList();
         return new Simulation(since, asked.size(), refused.size(), refused);
     }
 

@@ -220,7 +220,10 @@ record TypeFields(Map<String, String> typed, List<Asked> questions) {
     }
 
     private static <E extends Enum<E>> @Nullable E one(E[] values, String name) {
-        return Arrays.stream(values).filter(v -> v.name().equals(name)).findFirst().orElse(null);
+        return Arrays.stream(values)
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** In which a notice is typed. */

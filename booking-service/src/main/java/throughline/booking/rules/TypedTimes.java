@@ -12,8 +12,8 @@ import throughline.booking.availability.WallRange;
 /** Hours of a day as people write them: "9 to 12, 13:30 to 5 pm". Nothing means no hours. */
 final class TypedTimes {
 
-    private static final Pattern RANGE =
-            Pattern.compile("\\s*(.+?)\\s*(?:-|\u2013|\u2014|\\bto\\b|\\buntil\\b)\\s*(.+?)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RANGE = Pattern.compile(
+            "\\s*(.+?)\\s*(?:-|\u2013|\u2014|\\bto\\b|\\buntil\\b)\\s*(.+?)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME =
             Pattern.compile("([0-9]{1,2})(?:[:.]?([0-5][0-9]))?\\s*([ap])?\\.?(?:m\\.?)?", Pattern.CASE_INSENSITIVE);
     private static final int HOUR = 60;

@@ -25,8 +25,7 @@ class ReplayTests {
     void aShorterDayRefusesWhoAskedForItsEnd() {
         List<Replay.Request> requests = List.of(asked("a", 0, 9, true), asked("b", 0, 16, true));
 
-        List<Replay.Refused> refused =
-                new Replay(requests).refused(requests, world(17, null, 0), world(15, null, 0));
+        List<Replay.Refused> refused = new Replay(requests).refused(requests, world(17, null, 0), world(15, null, 0));
 
         assertThat(refused).singleElement().satisfies(one -> {
             assertThat(one.request().callId()).isEqualTo("b");
@@ -70,13 +69,7 @@ class ReplayTests {
     private static Replay.Request asked(String id, int at, int hour, boolean open) {
         Instant start = MONDAY.plus(Duration.ofHours(hour));
         return new Replay.Request(
-                id,
-                "call",
-                MONDAY.plus(Duration.ofHours(at)),
-                start,
-                start,
-                start.plus(Duration.ofMinutes(30)),
-                open);
+                id, "call", MONDAY.plus(Duration.ofHours(at)), start, start, start.plus(Duration.ofMinutes(30)), open);
     }
 
     private static Replay.World world(int until, @Nullable Integer perDay, int noticeHours) {

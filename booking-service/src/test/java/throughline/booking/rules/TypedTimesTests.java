@@ -28,7 +28,17 @@ class TypedTimesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9", "9 to", "9 to 9", "12 to 9", "25 to 26", "9 to 12, 11 to 13", "13 pm to 14 pm", "nine to five"})
+    @ValueSource(
+            strings = {
+                "9",
+                "9 to",
+                "9 to 9",
+                "12 to 9",
+                "25 to 26",
+                "9 to 12, 11 to 13",
+                "13 pm to 14 pm",
+                "nine to five"
+            })
     void whatIsNoRangeIsRefused(String typed) {
         assertThatIllegalArgumentException().isThrownBy(() -> TypedTimes.read(typed));
     }
