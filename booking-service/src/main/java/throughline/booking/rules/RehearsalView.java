@@ -33,7 +33,8 @@ record RehearsalView(int requests, int refused, String since, List<Shown> shown,
                 simulation.items().stream().collect(Collectors.groupingBy(Refusal::text, Collectors.counting())));
     }
 
-    int more() {
+    /** How many are not shown; read by the template. */
+    public int more() {
         return refused - shown.size();
     }
 }
