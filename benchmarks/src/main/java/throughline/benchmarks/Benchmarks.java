@@ -24,9 +24,14 @@ public final class Benchmarks {
         try {
             switch (name) {
                 case "start" -> new StartBenchmark(root, home, out).run();
-                case "booking" -> new BookingBenchmark(root, home, out).run();
+                case "booking" -> {
+                    new BookingBenchmark(root, home.resolve("up"), out).run();
+                    new BookingWhileDownBenchmark(root, home.resolve("down"), out).run();
+                }
                 case "memory" -> new MemoryBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking or memory?");
+                case "slots" -> new SlotsBenchmark(root, home, out).run();
+                case "races" -> new RacesBenchmark(root, home, out).run();
+                default -> out.say("Which one: start, booking, slots, races or memory?");
             }
         } finally {
             removeAll(home);

@@ -215,13 +215,15 @@ class TimesApiTests {
                     .isEqualTo(201);
             await("it is read")
                     .atMost(20, SECONDS)
-                    .untilAsserted(() -> assertThat(http.staffGet(path()).body()).contains("\"busyTimes\":2"));
+                    .untilAsserted(
+                            () -> assertThat(http.staffGet(path()).body()).contains("\"busyTimes\":2"));
 
             assertThat(slots("2027-03-10", "2027-03-11"))
                     .doesNotContain("2027-03-10T18:30:00Z", "2027-03-11T18:00:00Z", "2027-03-11T18:30:00Z")
                     .contains("2027-03-10T17:30:00Z", "2027-03-11T19:00:00Z");
             Answer why = http.get("/api/booking/v1/call-types/" + type + "/slots/explain?start=2027-03-11T18:00:00Z");
-            assertThat(why.json().get("reasons").get(0).get("code").stringValue()).isEqualTo("CALENDAR_BUSY");
+            assertThat(why.json().get("reasons").get(0).get("code").stringValue())
+                    .isEqualTo("CALENDAR_BUSY");
             Answer refused = book("2027-03-11T18:00:00Z", "late@client.example");
             assertThat(refused.code()).isEqualTo("SLOT_TAKEN");
             assertThat(refused.json().get("alternatives").size()).isEqualTo(3);
@@ -242,7 +244,8 @@ class TimesApiTests {
             assertThat(slots("2027-03-11", "2027-03-11")).doesNotContain("2027-03-11T18:30:00Z");
             assertThat(http.staffGet("/staff/availability/calendars?who=" + who).body())
                     .contains("cannot be read", "What it said last is kept");
-            String id = http.staffGet(path()).json().get("items").get(0).get("id").stringValue();
+            String id =
+                    http.staffGet(path()).json().get("items").get(0).get("id").stringValue();
             assertThat(http.staff("DELETE", path() + "/" + id, "").status()).isEqualTo(204);
             assertThat(slots("2027-03-11", "2027-03-11")).contains("2027-03-11T18:30:00Z");
         } finally {
@@ -264,12 +267,14 @@ class TimesApiTests {
         callType(",\"questions\":[{\"id\":\"pain\",\"label\":\"Where?\",\"kind\":\"TEXT\",\"required\":false}]");
         Answer booked = http.post(
                 "/api/booking/v1/calls",
-                "{\"callType\":\"" + type + "\",\"start\":\"2027-03-10T18:00:00Z\",\"name\":\"Zoe Nunez\",\"email\":\"zoe@client.example\","
+                "{\"callType\":\"" + type
+                        + "\",\"start\":\"2027-03-10T18:00:00Z\",\"name\":\"Zoe Nunez\",\"email\":\"zoe@client.example\","
                         + "\"phone\":\"+15550142\",\"answers\":{\"pain\":\"my left knee\"}}");
         assertThat(booked.status()).as(booked.body()).isEqualTo(201);
         String page = http.staffForm("/staff/availability/calendars/feed", Map.of("who", who))
                 .body();
-        Matcher address = Pattern.compile("/calls/calendar/[A-Za-z0-9_-]+\\.ics").matcher(page);
+        Matcher address =
+                Pattern.compile("/calls/calendar/[A-Za-z0-9_-]+\\.ics").matcher(page);
         assertThat(address.find()).isTrue();
 
         Answer feed = http.get(address.group());
@@ -280,9 +285,7 @@ class TimesApiTests {
         assertThat(feed.body())
                 .contains("SUMMARY:Call: Zoe N.", "DTSTART:20270310T180000Z", "/staff/calls/")
                 .doesNotContain("knee", "Nunez", "zoe@", "5550142");
-        assertThat(new CalendarBuilder()
-                        .build(new StringReader(feed.body()))
-                        .getComponents("VEVENT"))
+        assertThat(new CalendarBuilder().build(new StringReader(feed.body())).getComponents("VEVENT"))
                 .hasSize(1);
         assertThat(database.getMongoDatabase()
                         .getCollection("booking.feeds")

@@ -110,15 +110,16 @@ public class BusyCalendars {
 
     private static Problem refused() {
         return Inputs.unprocessable(
-                "BAD_CALENDAR", "url", "An address of a calendar begins with https:// or webcal:// and has no password.");
+                "BAD_CALENDAR",
+                "url",
+                "An address of a calendar begins with https:// or webcal:// and has no password.");
     }
 
     /** What it said is forgotten with it. */
     public boolean remove(PractitionerId practitioner, String id) {
         return calendars
                         .collection()
-                        .deleteOne(Filters.and(
-                                Filters.eq(id), Filters.eq("state.practitioner", practitioner.value())))
+                        .deleteOne(Filters.and(Filters.eq(id), Filters.eq("state.practitioner", practitioner.value())))
                         .getDeletedCount()
                 > 0;
     }
@@ -129,8 +130,10 @@ public class BusyCalendars {
         List<Stored<BusyCalendar>> taken = new ArrayList<>();
         for (Stored<BusyCalendar> one : calendars.find(Filters.empty(), Sorts.ascending("_id"), 0, 0)) {
             if (isDue(one.state(), now, every)) {
-                Written<BusyCalendar, Boolean> written =
-                        calendars.change(one.id(), Cause.command(), before -> before.filter(b -> isDue(b, now, every))
+                Written<BusyCalendar, Boolean> written = calendars.change(
+                        one.id(),
+                        Cause.command(),
+                        before -> before.filter(b -> isDue(b, now, every))
                                 .<Decision<BusyCalendar, Boolean>>map(b -> Decision.changed(b.tried(now)))
                                 .orElseGet(() -> Decision.refused(true)));
                 if (written instanceof Written.Done<BusyCalendar, Boolean>) {
@@ -155,8 +158,11 @@ public class BusyCalendars {
     }
 
     private void note(String id, UnaryOperator<BusyCalendar> news) {
-        calendars.<Boolean>change(id, Cause.command(), before -> before.<Decision<BusyCalendar, Boolean>>map(
-                        calendar -> Decision.changed(news.apply(calendar)))
-                .orElseGet(() -> Decision.refused(true))); // removed while it was read
+        calendars.<Boolean>change(
+                id,
+                Cause.command(),
+                before -> before.<Decision<BusyCalendar, Boolean>>map(
+                                calendar -> Decision.changed(news.apply(calendar)))
+                        .orElseGet(() -> Decision.refused(true))); // removed while it was read
     }
 }

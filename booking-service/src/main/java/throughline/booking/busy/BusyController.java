@@ -70,7 +70,9 @@ class BusyController {
 
     private PractitionerId known(String id) {
         PractitionerId practitioner = new PractitionerId(Inputs.id(id));
-        practitioners.find(practitioner).orElseThrow(Inputs::notFound);
+        if (practitioners.find(practitioner).isEmpty()) {
+            throw Inputs.notFound();
+        }
         return practitioner;
     }
 

@@ -56,8 +56,7 @@ final class BusyEvents {
      * @param ours whether an event's UID is one of our own calls, which block their time themselves
      * @return disjoint runs between {@code from} and {@code to}, in order
      */
-    static List<Run> of(String file, ZoneId home, Instant from, Instant to, Predicate<String> ours)
-            throws Unreadable {
+    static List<Run> of(String file, ZoneId home, Instant from, Instant to, Predicate<String> ours) throws Unreadable {
         BusyEvents busy = new BusyEvents(home, from, to);
         List<Event> events = EventLines.of(file);
         try {
@@ -142,7 +141,10 @@ final class BusyEvents {
         for (Line except : event.all("EXDATE")) {
             for (String one : except.value().split(",", -1)) {
                 When when = on(one, except, first);
-                left.add(when.day() ? when.wall().toLocalDate().toString() : when.start().toString());
+                left.add(
+                        when.day()
+                                ? when.wall().toLocalDate().toString()
+                                : when.start().toString());
             }
         }
         return left;
@@ -151,7 +153,8 @@ final class BusyEvents {
     private List<LocalDateTime> repeated(String rule, When first, Duration length) throws Unreadable {
         Matcher until = UNTIL.matcher(rule);
         @Nullable LocalDateTime last = until.find() ? until(until.group(1), first) : null;
-        Recur<LocalDateTime> recur = new Recur<>(UNTIL.matcher(rule).replaceAll("").replaceAll("^;", ""));
+        Recur<LocalDateTime> recur =
+                new Recur<>(UNTIL.matcher(rule).replaceAll("").replaceAll("^;", ""));
         String frequency = recur.getFrequency().name();
         long aDay = (long) Math.max(1, recur.getHourList().size())
                 * Math.max(1, recur.getMinuteList().size())
@@ -180,9 +183,7 @@ final class BusyEvents {
             return LocalDate.parse(text, DATE).atTime(23, 59, 59);
         }
         LocalDateTime wall = LocalDateTime.parse(text.replace("Z", ""), WALL);
-        return text.endsWith("Z")
-                ? LocalDateTime.ofInstant(wall.toInstant(ZoneOffset.UTC), first.zone())
-                : wall;
+        return text.endsWith("Z") ? LocalDateTime.ofInstant(wall.toInstant(ZoneOffset.UTC), first.zone()) : wall;
     }
 
     private Duration length(Event event, When first) throws Unreadable {
@@ -196,12 +197,14 @@ final class BusyEvents {
             When last = when(end);
             return start.day()
                     ? start.wall()
-                            .plusDays(Period.between(
-                                                    first.wall().toLocalDate(),
-                                                    last.wall().toLocalDate())
-                                            .isZero()
-                                    ? 1
-                                    : Duration.between(first.wall(), last.wall()).toDays())
+                            .plusDays(
+                                    Period.between(
+                                                            first.wall().toLocalDate(),
+                                                            last.wall().toLocalDate())
+                                                    .isZero()
+                                            ? 1
+                                            : Duration.between(first.wall(), last.wall())
+                                                    .toDays())
                             .atZone(start.zone())
                             .toInstant()
                     : start.start().plus(Duration.between(first.start(), last.start()));
@@ -210,9 +213,10 @@ final class BusyEvents {
         if (!duration.isEmpty()) {
             Matcher weeks = Pattern.compile("P([0-9]{1,4})W").matcher(duration);
             return start.start()
-                    .plus(weeks.matches()
-                            ? Duration.ofDays(7L * Integer.parseInt(weeks.group(1)))
-                            : Duration.parse(duration));
+                    .plus(
+                            weeks.matches()
+                                    ? Duration.ofDays(7L * Integer.parseInt(weeks.group(1)))
+                                    : Duration.parse(duration));
         }
         return start.day() ? start.wall().plusDays(1).atZone(start.zone()).toInstant() : start.start();
     }

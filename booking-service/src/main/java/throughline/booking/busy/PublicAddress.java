@@ -12,12 +12,12 @@ import java.util.List;
 final class PublicAddress {
 
     /** As first bytes and number of bits. */
-    private record Block(int[] bytes, int bits) {
+    private record Block(List<Integer> bytes, int bits) {
 
         private boolean holds(byte[] address) {
             for (int bit = 0; bit < bits; bit++) {
                 int mask = 0x80 >> (bit % 8);
-                if (((address[bit / 8] ^ bytes[bit / 8]) & mask) != 0) {
+                if (((address[bit / 8] ^ bytes.get(bit / 8)) & mask) != 0) {
                     return false;
                 }
             }
@@ -26,31 +26,35 @@ final class PublicAddress {
     }
 
     private static final List<Block> CLOSED_4 = List.of(
-            new Block(new int[] {0}, 8),
-            new Block(new int[] {10}, 8),
-            new Block(new int[] {100, 64}, 10),
-            new Block(new int[] {127}, 8),
-            new Block(new int[] {169, 254}, 16),
-            new Block(new int[] {172, 16}, 12),
-            new Block(new int[] {192, 0, 0}, 24),
-            new Block(new int[] {192, 0, 2}, 24),
-            new Block(new int[] {192, 88, 99}, 24),
-            new Block(new int[] {192, 168}, 16),
-            new Block(new int[] {198, 18}, 15),
-            new Block(new int[] {198, 51, 100}, 24),
-            new Block(new int[] {203, 0, 113}, 24),
-            new Block(new int[] {224}, 3));
+            block(8, 0),
+            block(8, 10),
+            block(10, 100, 64),
+            block(8, 127),
+            block(16, 169, 254),
+            block(12, 172, 16),
+            block(24, 192, 0, 0),
+            block(24, 192, 0, 2),
+            block(24, 192, 88, 99),
+            block(16, 192, 168),
+            block(15, 198, 18),
+            block(24, 198, 51, 100),
+            block(24, 203, 0, 113),
+            block(3, 224));
 
-    private static final Block GLOBAL_UNICAST = new Block(new int[] {0x20}, 3);
-    private static final Block NAT64 = new Block(new int[] {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0}, 96);
-    private static final Block SIX_TO_FOUR = new Block(new int[] {0x20, 0x02}, 16);
+    private static final Block GLOBAL_UNICAST = block(3, 0x20);
+    private static final Block NAT64 = block(96, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Block SIX_TO_FOUR = block(16, 0x20, 0x02);
 
     private static final List<Block> CLOSED_6 = List.of(
-            new Block(new int[] {0x20, 0x01, 0, 0}, 23), // Teredo and other protocol assignments
-            new Block(new int[] {0x20, 0x01, 0x0d, 0xb8}, 32),
-            new Block(new int[] {0x3f, 0xff, 0}, 20));
+            block(23, 0x20, 0x01, 0, 0), // Teredo and other protocol assignments
+            block(32, 0x20, 0x01, 0x0d, 0xb8),
+            block(20, 0x3f, 0xff, 0));
 
     private PublicAddress() {}
+
+    private static Block block(int bits, Integer... bytes) {
+        return new Block(List.of(bytes), bits);
+    }
 
     static boolean is(InetAddress address) {
         byte[] bytes = address.getAddress();

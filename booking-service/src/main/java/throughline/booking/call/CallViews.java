@@ -81,10 +81,7 @@ public class CallViews {
     }
 
     private CallView view(
-            CallId id,
-            Call call,
-            Map<CallId, Intakes.Intake> written,
-            Map<PractitionerId, BlockedTime> elsewhere) {
+            CallId id, Call call, Map<CallId, Intakes.Intake> written, Map<PractitionerId, BlockedTime> elsewhere) {
         Intakes.Intake intake = written.getOrDefault(id, Intakes.Intake.NOTHING);
         Map<String, Object> answers = intake.answers().entrySet().stream()
                 .collect(Collectors.toMap(

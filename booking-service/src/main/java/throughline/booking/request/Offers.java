@@ -21,8 +21,7 @@ public class Offers {
     private final BusyCalendars busy;
     private final Clock clock;
 
-    Offers(
-            CallTypes callTypes, Practitioners practitioners, Calendars calendars, BusyCalendars busy, Clock clock) {
+    Offers(CallTypes callTypes, Practitioners practitioners, Calendars calendars, BusyCalendars busy, Clock clock) {
         this.callTypes = callTypes;
         this.practitioners = practitioners;
         this.calendars = calendars;
@@ -31,7 +30,8 @@ public class Offers {
     }
 
     public Offer of(CallType type) {
-        return new Offer(type.practitioner(), type.rules(), practitioner(type).availability(), busy.busy(type.practitioner()));
+        return new Offer(
+                type.practitioner(), type.rules(), practitioner(type).availability(), busy.busy(type.practitioner()));
     }
 
     /** The offer under whose rules a call was booked, also if it can no longer be booked. */

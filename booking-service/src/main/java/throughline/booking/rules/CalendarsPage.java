@@ -146,7 +146,9 @@ class CalendarsPage {
                                         one.getValue().name(),
                                         one.getKey().equals(id)))
                                 .toList(),
-                        calendars.of(id).stream().map(one -> row(one, zone, locale)).toList(),
+                        calendars.of(id).stream()
+                                .map(one -> row(one, zone, locale))
+                                .toList(),
                         clashes(id, zone, locale),
                         url,
                         error,

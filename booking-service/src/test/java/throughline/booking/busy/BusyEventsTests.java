@@ -24,8 +24,7 @@ class BusyEventsTests {
     }
 
     private static String file(String... events) {
-        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\n" + String.join("", events)
-                + "END:VCALENDAR\r\n";
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\n" + String.join("", events) + "END:VCALENDAR\r\n";
     }
 
     private static List<String> busy(String... events) throws Unreadable {
@@ -35,8 +34,7 @@ class BusyEventsTests {
     }
 
     private static Failure why(String file) {
-        return catchThrowableOfType(
-                        Unreadable.class, () -> BusyEvents.of(file, HOME, FROM, TO, uid -> false))
+        return catchThrowableOfType(Unreadable.class, () -> BusyEvents.of(file, HOME, FROM, TO, uid -> false))
                 .why();
     }
 

@@ -145,7 +145,8 @@ class CalendarFetchTests {
         assertThat(catchThrowableOfType(
                         Unreadable.class, () -> rebinding.read("http://calendar.example:" + port() + "/file")))
                 .isNull();
-        assertThat(why(rebinding, "http://calendar.example:" + port() + "/file")).isEqualTo(Failure.ADDRESS);
+        assertThat(why(rebinding, "http://calendar.example:" + port() + "/file"))
+                .isEqualTo(Failure.ADDRESS);
         assertThat(asked).hasValue(1);
     }
 

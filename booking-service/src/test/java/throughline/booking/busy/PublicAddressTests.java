@@ -47,7 +47,15 @@ class PublicAddressTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1.1.1.1", "172.15.0.1", "172.32.0.1", "100.63.0.1", "192.167.1.1", "2606:4700::1111", "64:ff9b::101:101"})
+            strings = {
+                "1.1.1.1",
+                "172.15.0.1",
+                "172.32.0.1",
+                "100.63.0.1",
+                "192.167.1.1",
+                "2606:4700::1111",
+                "64:ff9b::101:101"
+            })
     void theOpenInternetIsPublic(String address) throws UnknownHostException {
         assertThat(PublicAddress.is(InetAddress.getByName(address))).isTrue();
     }
