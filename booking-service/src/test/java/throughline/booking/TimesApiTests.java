@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -200,7 +201,7 @@ class TimesApiTests {
     void anotherCalendarClosesItsTimesKeepsThemWhenItFailsAndFlagsCallsAgainstIt() throws IOException {
         AtomicReference<String> file = new AtomicReference<>(calendarFile(
                 "DTSTART;TZID=America/Los_Angeles:20270310T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2"));
-        HttpServer elsewhere = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.createContext("/cal.ics", exchange -> {
             byte[] bytes = file.get().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(bytes.length == 0 ? 500 : 200, bytes.length == 0 ? -1 : bytes.length);

@@ -37,7 +37,7 @@ class CalendarFetchTests {
 
     @BeforeEach
     void aServerOfThisMachine() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         answer("/file", exchange -> text(exchange, "BEGIN:VCALENDAR"));
         answer("/large", exchange -> text(exchange, "x".repeat(100_001)));
@@ -134,11 +134,11 @@ class CalendarFetchTests {
     }
 
     @Test
-    void whatTheNameLeadsToWhenConnectingIsWhatCounts() throws IOException {
+    void whatTheNameLeadsToWhenConnectingIsWhatCounts() {
         Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "127.0.0.2"));
         CalendarFetch rebinding = new CalendarFetch(
                 SETTINGS,
-                host -> new InetAddress[] {InetAddress.getByName(answers.size() > 1 ? answers.poll() : answers.peek())},
+                host -> new InetAddress[] {InetAddress.ofLiteral(answers.size() > 1 ? answers.poll() : answers.peek())},
                 address -> address.getHostAddress().equals("127.0.0.1"),
                 new MachineTime());
 
@@ -151,8 +151,8 @@ class CalendarFetchTests {
     }
 
     @Test
-    void aNameWithOneClosedAddressAmongOthersIsRefused() throws IOException {
-        InetAddress[] both = {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2")};
+    void aNameWithOneClosedAddressAmongOthersIsRefused() {
+        InetAddress[] both = {InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2")};
         CalendarFetch fetch = new CalendarFetch(
                 SETTINGS, host -> both, address -> address.getHostAddress().equals("127.0.0.1"), new MachineTime());
 
