@@ -111,11 +111,7 @@ final class Stored implements AutoCloseable {
                         .toList();
         int overlaps = 0;
         for (int i = 1; i < claims.size(); i++) {
-            overlaps += claims.get(i)
-                            .getDate("start")
-                            .before(claims.get(i - 1).getDate("end"))
-                    ? 1
-                    : 0;
+            overlaps += claims.get(i).getDate("start").before(claims.get(i - 1).getDate("end")) ? 1 : 0;
         }
         return new int[] {claims.size(), overlaps};
     }
