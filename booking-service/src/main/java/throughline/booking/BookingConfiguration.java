@@ -16,6 +16,8 @@ class BookingConfiguration {
     private static final List<String> ALL = List.of(
             "/book",
             "/book/**",
+            "/embed",
+            "/embed/**",
             "/calls/**",
             "/api/booking/**",
             "/staff/calls",
@@ -26,6 +28,8 @@ class BookingConfiguration {
     private static final List<String> OPEN = List.of(
             "/book",
             "/book/**",
+            "/embed",
+            "/embed/**",
             "/calls/**",
             "/api/booking/v1/call-types",
             "/api/booking/v1/call-types/*/slots",

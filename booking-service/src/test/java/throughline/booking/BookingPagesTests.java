@@ -2,6 +2,7 @@ package throughline.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import throughline.booking.Http.Answer;
             "throughline.clock=simulated:2026-12-01T08:00:00Z",
             "throughline.api-token=" + Http.TOKEN,
             "throughline.booking.posts-per-address=30",
+            "throughline.frame-ancestors=https://www.example.com, https://blog.example.com",
             "throughline.trusted-proxies=127.0.0.1,::1"
         })
 class BookingPagesTests {
@@ -119,13 +121,149 @@ class BookingPagesTests {
 
     @Test
     void theFirstPageStaysWithinItsBudget() {
-        Answer page = http.get("/book");
-        Answer sheet = http.get("/web/throughline.css");
+        Answer page = http.get("/book?zone=Europe/Berlin");
+        List<String> brought = Pattern.compile("(?:href|src)=\"(/web/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        int sent = bytes(page)
+                + brought.stream().mapToInt(path -> bytes(http.get(path))).sum();
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body().length() + sheet.body().length()).isLessThan(FIRST_PAGE_BUDGET);
+        assertThat(brought).contains("/web/throughline.css", "/web/icon.svg");
+        assertThat(sent).as("uncompressed").isLessThan(FIRST_PAGE_BUDGET);
         assertThat(page.body()).doesNotContain("style=", "<script", "onclick");
         assertThat(slots(page.body())).hasSizeGreaterThan(20);
+    }
+
+    private static int bytes(Answer answer) {
+        return answer.body().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Test
+    void onlyPagesMadeForFramesAreFramedAndOnlyByTheListed() {
+        String framed = http.get("/embed?type=exploration-call").header("content-security-policy");
+        Answer own = http.get("/book");
+
+        assertThat(framed).contains("frame-ancestors https://www.example.com", "https://blog.example.com");
+        assertThat(http.get("/embed").header("x-frame-options")).isEmpty();
+        for (String path : List.of("/book", "/calls/x", "/staff/calls", "/web/throughline.css", "/embedded")) {
+            Answer answer = http.get(path);
+            assertThat(answer.header("content-security-policy")).as(path).contains("frame-ancestors 'none'");
+            assertThat(answer.header("x-frame-options")).as(path).isEqualTo("DENY");
+        }
+        assertThat(own.body()).doesNotContain("frame.js");
+    }
+
+    @Test
+    void aCallIsBookedInsideAFrame() {
+        String times = http.get("/embed?type=exploration-call").body();
+        Map<String, String> fields = hidden(times);
+        fields.put("slot", slots(times).get(20));
+        Answer held = http.form("/embed/time", fields);
+        assertThat(local(held.header("location"))).startsWith("/embed/details?");
+        Answer details = http.get(local(held.header("location")));
+        Map<String, String> typed = hidden(details.body());
+        typed.putAll(Map.of("name", "Frida Rahm", "email", "frida@client.example"));
+
+        Answer booked = http.form("/embed", typed);
+
+        assertThat(booked.status()).as(booked.body()).isEqualTo(303);
+        Answer done = http.get(local(booked.header("location")));
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.body()).contains("Booked, Frida.", "/web/frame.js", "target=\"_blank\"");
+        assertThat(done.header("content-security-policy")).contains("https://www.example.com");
+        assertThat(http.get("/web/frame.js").status()).isEqualTo(200);
+        assertThat(http.staffGet("/staff/calls/embed").body())
+                .contains("/embed?type=exploration-call", "/web/embed.js");
+    }
+
+    @Test
+    void zonesAreFoundByCityAndCountryWithoutScript() {
+        assertThat(http.get("/book?find=germany").body()).contains("zone=Europe/Berlin", "Berlin, Germany");
+        assertThat(http.get("/book?find=sao%20paulo").body()).contains("zone=America/Sao_Paulo");
+        assertThat(http.get("/book?find=US/Pac").body()).contains("zone=US/Pacific");
+        assertThat(http.get("/book?find=%3Cscript%3E").body())
+                .contains("No place by that name")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void daysAreHeardWithTheirDateAndCountAndTimesWithThePractices() {
+        String berlin = http.get("/book?zone=Europe/Berlin").body();
+
+        assertThat(berlin).containsPattern("<span class=\"vh\">Wednesday, December 2, 2026, \\d+ times free</span>");
+        assertThat(berlin).contains("9:00 am in Los Angeles", "In small: the time in Los Angeles");
+        assertThat(http.get("/book").body()).doesNotContain("In small:");
+        assertThat(berlin).contains("January 2027", "from=2027-01-01");
+        assertThat(http.get("/book?from=2027-01-01").body()).contains("January");
+    }
+
+    @Test
+    void whatIsAskedAfterAYesStandsInsideItsQuestion() {
+        Answer put = http.staff(
+                "PUT",
+                "/api/booking/v1/call-types/asking",
+                "{\"name\":\"Asking\",\"practitioner\":\"me\",\"questions\":[{\"id\":\"hurt\",\"label\":\"Hurt?\",\"kind\":\"YES_NO\","
+                        + "\"required\":true},{\"id\":\"where\",\"label\":\"Where?\",\"kind\":\"TEXT\",\"required\":true,"
+                        + "\"showWhen\":{\"question\":\"hurt\",\"equals\":\"yes\"}}]}");
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        Answer details = chosen(30, "?type=asking");
+
+        assertThat(details.body()).containsPattern("(?s)class=\"ask-yes\".*class=\"ask-more flow\".*Where\\?");
+        Map<String, String> typed = hidden(details.body());
+        typed.putAll(Map.of("name", "Ines", "email", "ines@client.example", "q_hurt", "yes"));
+        assertThat(http.form("/book", typed).body()).contains("Please answer this question", "value=\"yes\" checked");
+        typed.put("q_hurt", "no");
+        assertThat(http.form("/book", typed).status()).isEqualTo(303);
+        http.staff("DELETE", "/api/booking/v1/call-types/asking", "");
+    }
+
+    @Test
+    void whoFindsNoTimeAsksForOneAndMayLeaveTheList() {
+        String form = http.get("/book/request?type=exploration-call&zone=Europe/Berlin")
+                .body();
+        Map<String, String> fields = hidden(form);
+        fields.putAll(
+                Map.of("day", "MONDAY", "part", "MORNING", "preferred", "Best <b>early</b>", "name", "Otto Wahl"));
+        fields.put("email", "otto@client");
+        Answer refused = http.form("/book/request", fields);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Best &lt;b&gt;early", "value=\"MONDAY\" checked", "value=\"MORNING\" checked");
+
+        fields.put("email", "otto@client.example");
+        Answer asked = http.form("/book/request", fields);
+
+        assertThat(asked.status()).as(asked.body()).isEqualTo(303);
+        String page = local(asked.header("location"));
+        assertThat(http.get(page).body()).contains("You are on the list", "otto@client.example");
+        assertThat(http.staffGet("/staff/calls/waiting").body())
+                .contains("Otto Wahl", "Mon, until 12:00", "Best &lt;b&gt;early");
+        assertThat(http.form(page + "/leave", Map.of()).status()).isEqualTo(410);
+        assertThat(http.get(page).status()).isEqualTo(410);
+    }
+
+    @Test
+    void staffMoveACallToAFreeTimeAndToAnyOther() {
+        Answer booked = send(chosen(40, ""), Map.of("name", "Uwe Mann", "email", "uwe@client.example"));
+        String token = local(booked.header("location")).replaceAll("/calls/|/booked", "");
+        String id = http.get("/api/booking/v1/manage/" + token).text("callId");
+
+        assertThat(http.staffGet("/staff/calls/" + id).body()).contains("Move the call", "To a free time");
+        Answer moved =
+                http.staffForm("/staff/calls/" + id + "/reschedule", Map.of("start", "x", "other", "2026-12-19T07:15"));
+
+        assertThat(moved.status()).as(moved.body()).isEqualTo(303);
+        assertThat(http.staffGet("/api/booking/v1/calls/" + id).text("start")).isEqualTo("2026-12-19T15:15:00Z");
+        String day = http.staffGet("/staff/calls?view=day&from=2026-12-19").body();
+        assertThat(day).contains("Agenda, Saturday, December 19", "Uwe M.", "7:15 am");
+        assertThat(http.staffGet("/staff/calls?view=day&from=2026-12-19&state=CANCELLED")
+                        .body())
+                .contains("No calls that day");
+        assertThat(http.staffGet("/staff/calls/open").body()).contains("Every call has its outcome");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -90,7 +91,11 @@ class BookPage {
             String now,
             String source,
             List<Zones.GroupView> zones,
+            @Nullable String find,
+            List<Zones.ZoneView> found,
+            @Nullable String practiceZone,
             Days.Listed listed,
+            List<Days.Month> months,
             @Nullable String notice) {}
 
     record ChosenView(
@@ -101,6 +106,7 @@ class BookPage {
             String zone,
             String zoneName,
             String start,
+            @Nullable String theirs,
             String source,
             @Nullable String hold,
             @Nullable String keptUntil,
@@ -108,12 +114,18 @@ class BookPage {
 
     record Alternative(String start, String day, String time) {}
 
-    @GetMapping("/book")
+    @ModelAttribute("flow")
+    Flow flow(HttpServletRequest request) {
+        return Flow.of(request);
+    }
+
+    @GetMapping({"/book", "/embed"})
     ModelAndView times(
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(required = false) @Nullable String zone,
             @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String find,
             Locale locale) {
         List<CallType> all = callTypes.bookable();
         Optional<CallType> chosen = type == null && all.size() == 1
@@ -127,7 +139,7 @@ class BookPage {
                     "booking/types",
                     Map.of("types", all.stream().map(this::view).toList(), "source", source));
         }
-        return times(chosen.get(), zones.chosen(zone), source, date(from), null, HttpStatus.OK, locale);
+        return times(chosen.get(), zones.chosen(zone), source, date(from), find, null, HttpStatus.OK, locale);
     }
 
     private ModelAndView times(
@@ -135,6 +147,7 @@ class BookPage {
             ZoneId zone,
             String source,
             @Nullable LocalDate from,
+            @Nullable String find,
             @Nullable String notice,
             HttpStatus status,
             Locale locale) {
@@ -147,7 +160,11 @@ class BookPage {
                 times.time(clock.instant(), zone, locale),
                 source,
                 zones.choices(zone, locale),
+                find,
+                find == null ? List.of() : zones.found(find, locale),
+                days.isElsewhere(clock.instant(), zone) ? times.zoneName(days.practiceZone()) : null,
                 days.from(first, offers.slots(offers.of(type)), zone, locale),
+                days.months(first, today, today.plusDays(type.window()), locale),
                 notice);
         ModelAndView page = new ModelAndView("booking/times", Map.of("shown", view));
         page.setStatus(status);
@@ -155,7 +172,7 @@ class BookPage {
     }
 
     /** A time was tapped: keep it for a while and ask who it is for. */
-    @PostMapping("/book/time")
+    @PostMapping({"/book/time", "/embed/time"})
     ModelAndView choose(@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request, Locale locale) {
         limit.hold(request);
         FormFields fields = new FormFields(sent);
@@ -164,7 +181,7 @@ class BookPage {
         Instant start = Starts.read("slot", fields.text("slot"), zone);
         return switch (calendars.hold(offers.of(type), start, settings.hold())) {
             case Calendars.Change.Done(Claim claim, var fact) ->
-                see(UriComponentsBuilder.fromPath("/book/details")
+                see(UriComponentsBuilder.fromPath(Flow.of(request).base() + "/details")
                         .queryParam("type", type.typeId())
                         .queryParam("start", start)
                         .queryParam("zone", "{zone}")
@@ -179,13 +196,14 @@ class BookPage {
                         zone,
                         fields.text("source"),
                         LocalDate.ofInstant(start, zone),
+                        null,
                         text("booking.taken.notice", locale, days.time(start, zone, locale)),
                         HttpStatus.CONFLICT,
                         locale);
         };
     }
 
-    @GetMapping("/book/details")
+    @GetMapping({"/book/details", "/embed/details"})
     ModelAndView details(@RequestParam MultiValueMap<String, String> sent, Locale locale) {
         FormFields fields = new FormFields(sent);
         CallType type = type(fields);
@@ -193,17 +211,20 @@ class BookPage {
     }
 
     /** Everything is filled in: book, or show what is in the way and keep what was typed. */
-    @PostMapping("/book")
+    @PostMapping({"/book", "/embed"})
     ModelAndView book(@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request, Locale locale) {
         limit.booking(request);
         FormFields fields = new FormFields(sent);
         CallType type = type(fields);
         if (fields.given("website") != null) {
-            return see(URI.create("/book/booked")); // only machines see that field; they are told that all is well
+            return see(URI.create(Flow.of(request).base()
+                    + "/booked")); // only machines see that field; they are told that all is well
         }
         try {
             Booked booked = book(type, fields);
-            return see(URI.create(URI.create(booked.manageUrl()).getRawPath() + "/booked"));
+            String page = URI.create(booked.manageUrl()).getRawPath();
+            return see(URI.create(
+                    Flow.of(request).framed() ? page.replaceFirst("^/calls", "/embed/booked") : page + "/booked"));
         } catch (Problem problem) {
             return refused(problem, type, fields, locale);
         }
@@ -242,13 +263,13 @@ class BookPage {
         }
         if ("start".equals(field)) {
             ZoneId zone = zones.chosen(fields.given("zone"));
-            return times(type, zone, fields.text("source"), null, problem.detail(), problem.status(), locale);
+            return times(type, zone, fields.text("source"), null, null, problem.detail(), problem.status(), locale);
         }
         throw problem;
     }
 
     /** What a machine sees that filled in the field nobody sees. */
-    @GetMapping("/book/booked")
+    @GetMapping({"/book/booked", "/embed/booked"})
     ModelAndView booked() {
         return new ModelAndView("booking/thanks");
     }
@@ -294,10 +315,11 @@ class BookPage {
                 zone.getId(),
                 times.zoneName(zone),
                 start.toString(),
+                days.theirs(start, zone, locale),
                 fields.text("source"),
                 hold.map(claim -> claim.callId().value()).orElse(null),
                 until == null ? null : times.time(until, zone, locale),
-                UriComponentsBuilder.fromPath("/book")
+                UriComponentsBuilder.newInstance()
                         .queryParam("type", type.typeId())
                         .queryParam("zone", "{zone}")
                         .queryParam("source", "{source}")

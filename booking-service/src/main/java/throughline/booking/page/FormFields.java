@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import throughline.booking.calltype.CallType;
@@ -79,7 +80,7 @@ final class FormFields {
         return answers;
     }
 
-    /** One question as the form shows it, with what was answered. */
+    /** One question as the form shows it, with what was answered; {@code more}: what is only asked after a yes. */
     record QuestionView(
             String field,
             String label,
@@ -88,7 +89,22 @@ final class FormFields {
             List<Choice> choices,
             String value,
             @Nullable String error,
-            @Nullable String hint) {}
+            @Nullable String hint,
+            List<QuestionView> more) {
+
+        private QuestionView with(QuestionView shown) {
+            return new QuestionView(
+                    field,
+                    label,
+                    kind,
+                    required,
+                    choices,
+                    value,
+                    error,
+                    hint,
+                    Stream.concat(more.stream(), Stream.of(shown)).toList());
+        }
+    }
 
     record Choice(String value, String text, boolean chosen) {}
 
@@ -115,9 +131,45 @@ final class FormFields {
                     choices,
                     given.isEmpty() ? "" : given.getFirst(),
                     errors.get(question.key()),
-                    when == null ? null : hint(type, when, onlyIf)));
+                    when == null ? null : hint(type, when, onlyIf),
+                    List.of()));
         }
-        return views;
+        return nested(type, views);
+    }
+
+    /** What is asked after a yes stands inside that question, where the style sheet shows it without script. */
+    private static List<QuestionView> nested(CallType type, List<QuestionView> views) {
+        Map<String, QuestionView> byField = new LinkedHashMap<>();
+        views.forEach(view -> byField.put(view.field(), view));
+        for (Question question : type.questions().reversed()) {
+            Question.ShowWhen when = question.showWhen();
+            QuestionView parent = when == null ? null : byField.get(ANSWER + when.question());
+            QuestionView own = byField.get(ANSWER + question.key());
+            if (when != null
+                    && parent != null
+                    && own != null
+                    && parent.kind().equals(Question.Kind.YES_NO.name())
+                    && when.equals().equals("yes")) {
+                byField.put(parent.field(), parent.with(own));
+                byField.remove(own.field());
+            }
+        }
+        return byField.values().stream().map(FormFields::inOrder).toList();
+    }
+
+    private static QuestionView inOrder(QuestionView view) {
+        return view.more().size() < 2
+                ? view
+                : new QuestionView(
+                        view.field(),
+                        view.label(),
+                        view.kind(),
+                        view.required(),
+                        view.choices(),
+                        view.value(),
+                        view.error(),
+                        view.hint(),
+                        view.more().reversed());
     }
 
     private static String hint(CallType type, Question.ShowWhen when, String onlyIf) {

@@ -1,5 +1,6 @@
 package throughline.booking.page;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -77,6 +79,7 @@ class ManagePage {
             String time,
             String range,
             String zoneName,
+            @Nullable String theirs,
             String practitioner,
             String type,
             String callType,
@@ -86,6 +89,11 @@ class ManagePage {
             @Nullable String reminderDay,
             Days.@Nullable Listed listed,
             @Nullable String notice) {}
+
+    @ModelAttribute("flow")
+    Flow flow(HttpServletRequest request) {
+        return Flow.of(request);
+    }
 
     @GetMapping("/calls/{token}")
     ModelAndView look(
@@ -112,7 +120,7 @@ class ManagePage {
     }
 
     /** The last page of booking. */
-    @GetMapping("/calls/{token}/booked")
+    @GetMapping({"/calls/{token}/booked", "/embed/booked/{token}"})
     ModelAndView booked(@PathVariable String token, Locale locale) {
         Managed link = managed.find(token);
         return link.standing() == ManagedCalls.Standing.CURRENT
@@ -203,6 +211,7 @@ class ManagePage {
                 days.time(call.start(), zone, locale),
                 times.range(call.start(), call.end(), zone, locale),
                 times.zoneName(zone),
+                days.theirs(call.start(), zone, locale),
                 call.practitionerName(),
                 call.callTypeName(),
                 call.callType(),

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -87,17 +88,23 @@ class RequestPage {
             List<FormFields.Choice> parts,
             String preferred) {}
 
-    @GetMapping("/book/request")
+    @ModelAttribute("flow")
+    Flow flow(HttpServletRequest request) {
+        return Flow.of(request);
+    }
+
+    @GetMapping({"/book/request", "/embed/request"})
     ModelAndView form(@RequestParam MultiValueMap<String, String> sent, Locale locale) {
         return page(HttpStatus.OK, new FormFields(sent), Map.of(), locale);
     }
 
-    @PostMapping("/book/request")
+    @PostMapping({"/book/request", "/embed/request"})
     ModelAndView ask(@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request, Locale locale) {
         limit.booking(request);
         FormFields fields = new FormFields(sent);
         if (fields.given("website") != null) {
-            return BookPage.see(URI.create("/book/booked")); // as with a booking: only machines see that field
+            return BookPage.see(
+                    URI.create(Flow.of(request).base() + "/booked")); // as with a booking: only machines see that field
         }
         CallType type = type(fields);
         try {
@@ -113,13 +120,20 @@ class RequestPage {
                             fields.given("source"),
                             !fields.all("followUp").isEmpty()),
                     fields.given("key"));
-            return BookPage.see(URI.create(URI.create(asked.manageUrl()).getRawPath()));
+            String listed = URI.create(asked.manageUrl()).getRawPath();
+            return BookPage.see(URI.create(Flow.of(request).framed() ? "/embed/listed" : listed));
         } catch (Problem problem) {
             if (problem.properties().get("field") instanceof String field && isOurs(field, type)) {
                 return page(problem.status(), fields, Map.of(field, problem.detail()), locale);
             }
             throw problem;
         }
+    }
+
+    /** In a frame the link is in the mail alone. */
+    @GetMapping("/embed/listed")
+    ModelAndView listed() {
+        return new ModelAndView("booking/listed");
     }
 
     private static boolean isOurs(String field, CallType type) {

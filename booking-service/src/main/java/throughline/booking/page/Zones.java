@@ -1,5 +1,7 @@
 package throughline.booking.page;
 
+import com.ibm.icu.util.TimeZone;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +19,7 @@ import throughline.web.page.PageTimes;
 @Component
 class Zones {
 
+    private static final int FOUND = 25;
     private static final Map<String, String> PLACES = new LinkedHashMap<>();
 
     static {
@@ -73,6 +76,44 @@ class Zones {
             groups.addFirst(new GroupView(times.zoneName(chosen), List.of(view(chosen, chosen, locale))));
         }
         return groups;
+    }
+
+    /** Zones whose place or country contains the words, at most {@link #FOUND}; names like {@code US/Pacific} too. */
+    List<ZoneView> found(String words, Locale locale) {
+        String wanted = plain(words);
+        return wanted.isEmpty()
+                ? List.of()
+                : ZoneId.getAvailableZoneIds().stream()
+                        .filter(id -> !id.startsWith("SystemV/") && !id.startsWith("Etc/"))
+                        .sorted()
+                        .map(id -> new ZoneView(id, placeAndCountry(id, locale), false))
+                        .filter(zone -> plain(zone.id()).contains(wanted)
+                                || plain(zone.text()).contains(wanted))
+                        .limit(FOUND)
+                        .map(zone -> new ZoneView(
+                                zone.id(),
+                                zone.text() + ", " + times.time(clock.instant(), ZoneId.of(zone.id()), locale),
+                                false))
+                        .toList();
+    }
+
+    private String placeAndCountry(String id, Locale locale) {
+        String place = id.contains("/") ? times.zoneName(ZoneId.of(id)) : id;
+        try {
+            String region = TimeZone.getRegion(id);
+            return region.length() == 2 ? place + ", " + Locale.of("", region).getDisplayCountry(locale) : place;
+        } catch (IllegalArgumentException e) {
+            return place; // a name of Java's that the other list does not have
+        }
+    }
+
+    /** Small letters without accents, underscores as blanks. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replace('_', ' ')
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private ZoneView view(ZoneId zone, ZoneId chosen, Locale locale) {

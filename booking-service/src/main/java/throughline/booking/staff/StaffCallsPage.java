@@ -1,16 +1,10 @@
 package throughline.booking.staff;
 
-import com.mongodb.client.model.Filters;
 import java.net.URI;
 import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
-import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Refusal;
@@ -37,17 +30,20 @@ import throughline.booking.calltype.Question;
 import throughline.booking.intake.Intakes;
 import throughline.booking.manage.CallCommands;
 import throughline.booking.manage.CancelReason;
+import throughline.booking.request.Offers;
 import throughline.booking.request.Refusals;
+import throughline.booking.request.Starts;
 import throughline.contract.CallId;
 import throughline.contract.booking.Outcome;
 import throughline.service.PracticeSettings;
 import throughline.web.page.PageTimes;
 
-/** The agenda of a week and the page of a call, in the practice's zone. */
+/** The page of a call, in the practice's zone, with all that can be done about it. */
 @Controller
 class StaffCallsPage {
 
-    private static final int MOST = 500;
+    private static final int CHOICES = 60;
+    private static final int DAYS = 28;
 
     private final Calls calls;
     private final CallViews views;
@@ -55,6 +51,9 @@ class StaffCallsPage {
     private final CallCommands commands;
     private final Outcomes outcomes;
     private final Intakes intakes;
+    private final CallWords words;
+    private final Offers offers;
+    private final Calendars calendars;
     private final PageTimes times;
     private final PracticeSettings practice;
     private final MessageSource texts;
@@ -67,6 +66,9 @@ class StaffCallsPage {
             CallCommands commands,
             Outcomes outcomes,
             Intakes intakes,
+            CallWords words,
+            Offers offers,
+            Calendars calendars,
             PageTimes times,
             PracticeSettings practice,
             MessageSource texts,
@@ -77,20 +79,18 @@ class StaffCallsPage {
         this.commands = commands;
         this.outcomes = outcomes;
         this.intakes = intakes;
+        this.words = words;
+        this.offers = offers;
+        this.calendars = calendars;
         this.times = times;
         this.practice = practice;
         this.texts = texts;
         this.clock = clock;
     }
 
-    record Entry(String callId, String machine, String time, String name, String meta, boolean past, boolean gone) {}
-
-    record Day(String title, List<Entry> entries) {}
-
-    record Agenda(
-            String first, String last, String zone, String made, LocalDate before, LocalDate after, List<Day> days) {}
-
     record Fact(String label, String value) {}
+
+    record Choice(String start, String text) {}
 
     record CallPage(
             String callId,
@@ -103,6 +103,8 @@ class StaffCallsPage {
             String badge,
             String state,
             boolean requested,
+            boolean overtaken,
+            List<Choice> choices,
             boolean open,
             boolean begun,
             boolean canHaveOutcome,
@@ -110,66 +112,6 @@ class StaffCallsPage {
             List<Intakes.Written> written,
             List<Outcome> heldOutcomes,
             @Nullable Outcome outcome) {}
-
-    @GetMapping("/staff/calls")
-    ModelAndView agenda(@RequestParam(required = false) @Nullable String from, Locale locale) {
-        ZoneId zone = practice.zone();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        LocalDate monday = (from == null ? today : Inputs.date("from", from))
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        LocalDate sunday = monday.plusDays(6);
-        List<Stored<Call>> week = calls.find(
-                Filters.and(
-                        Filters.gte(
-                                "state.start",
-                                Date.from(monday.atStartOfDay(zone).toInstant())),
-                        Filters.lt(
-                                "state.start",
-                                Date.from(sunday.plusDays(1).atStartOfDay(zone).toInstant()))),
-                0,
-                MOST);
-        Map<LocalDate, List<Entry>> byDay = new LinkedHashMap<>();
-        for (Stored<Call> call : week) {
-            byDay.computeIfAbsent(LocalDate.ofInstant(call.state().start(), zone), d -> new ArrayList<>())
-                    .add(entry(call.id(), call.state(), zone, locale));
-        }
-        List<Day> days = byDay.entrySet().stream()
-                .map(day -> new Day(times.day(day.getKey(), zone, locale), day.getValue()))
-                .toList();
-        return new ModelAndView(
-                "booking/agenda",
-                Map.of(
-                        "shown",
-                        new Agenda(
-                                times.date(noon(monday, zone), zone, locale),
-                                times.date(noon(sunday, zone), zone, locale),
-                                times.zoneName(zone),
-                                times.when(clock.instant(), zone, locale),
-                                monday.minusDays(7),
-                                monday.plusDays(7),
-                                days)));
-    }
-
-    private Entry entry(String id, Call call, ZoneId zone, Locale locale) {
-        String theirs = call.zone().equals(zone)
-                ? ""
-                : text(
-                                "booking.staff.theirs",
-                                locale,
-                                times.time(call.start(), call.zone(), locale),
-                                times.zoneName(call.zone()))
-                        + " · ";
-        String phone =
-                call.contact().phone() == null ? "" : " · " + call.contact().phone();
-        return new Entry(
-                id,
-                times.machine(call.start()),
-                times.time(call.start(), zone, locale),
-                shortName(call.contact().name()),
-                theirs + state(call, locale) + " · " + call.location().text() + phone,
-                call.end().isBefore(clock.instant()),
-                !call.isOpen());
-    }
 
     @GetMapping("/staff/calls/{id}")
     ModelAndView call(@PathVariable String id, Locale locale) {
@@ -197,17 +139,36 @@ class StaffCallsPage {
                                                 times.zoneName(call.zone())),
                                 call.contact().phone(),
                                 badge(call),
-                                state(call, locale),
+                                words.state(call, locale),
                                 call.state() == Call.State.REQUESTED,
-                                call.isOpen()
-                                        && outcome == null
-                                        && clock.instant().isBefore(call.end()),
+                                isOvertaken(callId, call),
+                                isOpen(call) ? choices(call, locale) : List.of(),
+                                isOpen(call),
                                 begun,
                                 call.state() == Call.State.CONFIRMED,
                                 facts(callId, call, locale),
                                 intakes.writtenAbout(callId),
                                 List.of(Outcome.BECAME_CLIENT, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.NOT_A_FIT),
                                 outcome == null ? null : outcome.outcome())));
+    }
+
+    private boolean isOpen(Call call) {
+        return call.isOpen() && call.outcome() == null && clock.instant().isBefore(call.end());
+    }
+
+    private boolean isOvertaken(CallId id, Call call) {
+        return call.state() == Call.State.REQUESTED
+                && isOpen(call)
+                && !calendars.canBeConfirmed(id, offers.ofCall(call.callType()));
+    }
+
+    private List<Choice> choices(Call call, Locale locale) {
+        ZoneId zone = practice.zone();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        return offers.slots(offers.ofCall(call.callType())).offered(today, today.plusDays(DAYS), zone).stream()
+                .limit(CHOICES)
+                .map(start -> new Choice(start.toString(), times.when(start, zone, locale)))
+                .toList();
     }
 
     private List<Fact> facts(CallId id, Call call, Locale locale) {
@@ -279,6 +240,23 @@ class StaffCallsPage {
         return done(id, back, commands.cancelByStaff(callId, call, CancelReason.checked(reason)));
     }
 
+    /** To a free time, or to any time nobody else has. */
+    @PostMapping("/staff/calls/{id}/reschedule")
+    ModelAndView reschedule(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String start,
+            @RequestParam(required = false) @Nullable String other,
+            @RequestParam(required = false) @Nullable String back) {
+        CallId callId = new CallId(Inputs.id(id));
+        Call call = calls.find(callId).orElseThrow(Inputs::notFound);
+        boolean typed = other != null && !other.isBlank();
+        return done(
+                id,
+                back,
+                commands.moveByStaff(
+                        callId, call, Starts.read(typed ? "other" : "start", typed ? other : start, practice.zone())));
+    }
+
     private static ModelAndView done(String id, @Nullable String back, Calendars.Change change) {
         if (change instanceof Calendars.Change.Refused(Refusal why)) {
             throw Refusals.of(why);
@@ -296,32 +274,12 @@ class StaffCallsPage {
         return new ModelAndView(redirect);
     }
 
-    private String state(Call call, Locale locale) {
-        Call.Recorded outcome = call.outcome();
-        if (outcome != null) {
-            return text("booking.outcome." + outcome.outcome(), locale);
-        }
-        boolean over = call.state() == Call.State.CONFIRMED && call.end().isBefore(clock.instant());
-        return text(over ? "booking.state.OPEN" : "booking.state." + call.state(), locale);
-    }
-
     private static String badge(Call call) {
         return switch (call.state()) {
             case REQUESTED -> "wait";
             case CONFIRMED -> call.outcome() == null ? "planned" : "ok";
             case CANCELLED, DECLINED -> "info";
         };
-    }
-
-    /** First name and initial: a list may be seen by others. */
-    private static String shortName(String name) {
-        String[] parts = name.split(" ", -1);
-        String last = parts[parts.length - 1];
-        return parts.length == 1 || last.isEmpty() ? name : parts[0] + " " + last.charAt(0) + ".";
-    }
-
-    private static Instant noon(LocalDate day, ZoneId zone) {
-        return day.atTime(12, 0).atZone(zone).toInstant();
     }
 
     private String text(String key, Locale locale, Object... values) {

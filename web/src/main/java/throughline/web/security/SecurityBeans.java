@@ -43,7 +43,15 @@ public class SecurityBeans {
             HttpSecurity http, ServiceChains chains, @Value("${throughline.clock:system}") String clock)
             throws Exception {
         List<String> open = new ArrayList<>(List.of(
-                "/web/**", "/error", "/health/live", "/health/ready", "/metrics", "/favicon.ico", "/robots.txt"));
+                "/web/**",
+                "/error",
+                "GET /api/openapi.json",
+                "GET /api/*/openapi.json",
+                "/health/live",
+                "/health/ready",
+                "/metrics",
+                "/favicon.ico",
+                "/robots.txt"));
         if (clock.startsWith("simulated")) {
             open.add("/dev/clock");
         }

@@ -3,6 +3,7 @@ package throughline.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -26,6 +27,9 @@ import throughline.service.PracticeSettings;
 @Component
 public class ServiceChains {
 
+    /** What the interface looks like is no secret. */
+    private static final String DESCRIPTIONS = "GET /api/*/openapi.json";
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final String[] STAFF = {"OWNER", "PRACTITIONER", "ASSISTANT", "SERVICE"};
 
@@ -42,9 +46,7 @@ public class ServiceChains {
         this.requests = requests;
         this.refusals = refusals;
         this.https = "https".equals(practice.url().getScheme());
-        this.frameAncestors = frameAncestors.isBlank()
-                ? "'none'"
-                : frameAncestors.replace(',', ' ').strip();
+        this.frameAncestors = frameAncestors.replace(',', ' ').strip();
     }
 
     public SecurityFilterChain of(HttpSecurity http, List<String> paths, List<String> openPaths) throws Exception {
@@ -58,11 +60,10 @@ public class ServiceChains {
      */
     public SecurityFilterChain of(
             HttpSecurity http, List<String> paths, List<String> openPaths, List<String> withoutCsrf) throws Exception {
-        RequestMatcher open = any(openPaths);
+        RequestMatcher open =
+                any(Stream.concat(openPaths.stream(), Stream.of(DESCRIPTIONS)).toList());
         http.securityMatcher(any(paths)).authorizeHttpRequests(a -> {
-            if (!openPaths.isEmpty()) {
-                a.requestMatchers(open).permitAll();
-            }
+            a.requestMatchers(open).permitAll();
             a.requestMatchers(any(List.of("/internal/**"))).hasRole("SERVICE");
             a.anyRequest().hasAnyRole(STAFF);
         });
@@ -92,11 +93,8 @@ public class ServiceChains {
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(r -> needsToken(r) && !withoutCsrf.matches(r)))
                 .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives("default-src 'none'; style-src 'self'; "
-                                + "script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-                                + "frame-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-                                + "frame-ancestors " + frameAncestors))
-                        .frameOptions(f -> f.disable()) // frame-ancestors says the same, and can name origins
+                .headers(h -> h.addHeaderWriter(new Frames(frameAncestors))
+                        .frameOptions(f -> f.disable()) // written together with frame-ancestors
                         .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
                         .httpStrictTransportSecurity(s -> s.includeSubDomains(false)))
                 .build();
