@@ -33,10 +33,10 @@ class BusyController {
         this.practitioners = practitioners;
     }
 
-    record Named(@Nullable String url) {}
+    record CalendarAddress(@Nullable String url) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
+    record BusyCalendarView(
             String id,
             String host,
             int busyTimes,
@@ -44,17 +44,17 @@ class BusyController {
             @Nullable Failure failure,
             @Nullable Instant failingSince) {}
 
-    record Items(List<View> items) {}
+    record BusyCalendarItems(List<BusyCalendarView> items) {}
 
     @GetMapping
-    Items list(@PathVariable String id) {
-        return new Items(
+    BusyCalendarItems list(@PathVariable String id) {
+        return new BusyCalendarItems(
                 calendars.of(known(id)).stream().map(BusyController::view).toList());
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Items add(@PathVariable String id, @RequestBody Named named) {
+    BusyCalendarItems add(@PathVariable String id, @RequestBody CalendarAddress named) {
         calendars.add(known(id), named.url() == null ? "" : named.url());
         round.soon();
         return list(id);
@@ -76,9 +76,9 @@ class BusyController {
         return practitioner;
     }
 
-    private static View view(Stored<BusyCalendar> stored) {
+    private static BusyCalendarView view(Stored<BusyCalendar> stored) {
         BusyCalendar calendar = stored.state();
-        return new View(
+        return new BusyCalendarView(
                 stored.id(),
                 calendar.host(),
                 calendar.blocks().size(),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import throughline.booking.rules.RuleSimulator.Refusal;
+import throughline.booking.rules.RuleSimulator.RefusedRequest;
 import throughline.booking.rules.RuleSimulator.Simulation;
 import throughline.web.page.PageTimes;
 
@@ -30,7 +30,7 @@ record RehearsalView(int requests, int refused, String since, List<Shown> shown,
                         .limit(MOST)
                         .map(one -> new Shown(one.callId(), times.when(one.start(), zone, locale), one.text()))
                         .toList(),
-                simulation.items().stream().collect(Collectors.groupingBy(Refusal::text, Collectors.counting())));
+                simulation.items().stream().collect(Collectors.groupingBy(RefusedRequest::text, Collectors.counting())));
     }
 
     /** How many are not shown; read by the template. */

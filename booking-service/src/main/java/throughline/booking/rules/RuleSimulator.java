@@ -48,7 +48,7 @@ class RuleSimulator {
     }
 
     /** A request that was let pass and would have been refused; no name, for a list that may be seen by others. */
-    record Refusal(
+    record RefusedRequest(
             String callId,
             String callType,
             Instant requestedAt,
@@ -58,7 +58,7 @@ class RuleSimulator {
             String text) {}
 
     /** @param requests how many requests were put to the changed rules, of those since {@code since} */
-    record Simulation(Instant since, int requests, int refused, List<Refusal> items) {}
+    record Simulation(Instant since, int requests, int refused, List<RefusedRequest> items) {}
 
     /** If these were the practitioner's hours. */
     Simulation availability(PractitionerId practitioner, Availability changed, Locale locale) {
@@ -122,7 +122,7 @@ class RuleSimulator {
                 .filter(request -> !request.at().isBefore(since))
                 .filter(request -> onlyType == null || request.callType().equals(onlyType))
                 .toList();
-        List<Refusal> refused = new Replay(all)
+        List<RefusedRequest> refused = new Replay(all)
                 .refused(asked, present, changed).stream()
                         .map(one -> refusal(one, locale))
                         .toList();
@@ -141,8 +141,8 @@ class RuleSimulator {
                 call.state() == Call.State.CONFIRMED);
     }
 
-    private Refusal refusal(Replay.Refused refused, Locale locale) {
-        return new Refusal(
+    private RefusedRequest refusal(Replay.Refused refused, Locale locale) {
+        return new RefusedRequest(
                 refused.request().callId(),
                 refused.request().callType(),
                 refused.request().at(),
