@@ -46,7 +46,7 @@ class CronClock implements DueWork {
     List<Standing> standings() {
         return jobs.stream()
                 .map(job -> {
-                    @Nullable CronRuns.Run last = runs.last(job.name()).orElse(null);
+                    CronRuns.@Nullable Run last = runs.last(job.name()).orElse(null);
                     return new Standing(
                             job.name(), job.nextAfter(last == null ? clock.instant() : last.nominal()), last);
                 })
