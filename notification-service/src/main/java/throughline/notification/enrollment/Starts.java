@@ -153,7 +153,7 @@ class Starts {
                 event.id().toString(),
                 event.correlationId(),
                 event.time(),
-                inWords(eventName),
+                Kinds.inWords(eventName),
                 zone,
                 callStart,
                 event.time(),
@@ -189,16 +189,5 @@ class Starts {
 
     private static String reasonOf(String goal) {
         return goal.equals("CallRequested") ? "booked" : "goal:" + goal;
-    }
-
-    private static String inWords(String eventName) {
-        return switch (eventName) {
-            case "CallRequested" -> "the booking";
-            case "CallConfirmed" -> "the confirmation";
-            case "CallOutcomeRecorded" -> "the outcome";
-            case "CallRescheduled" -> "the call was moved";
-            case "CallCancelled" -> "the cancellation";
-            default -> "the event " + eventName;
-        };
     }
 }
