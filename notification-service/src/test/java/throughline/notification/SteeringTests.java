@@ -3,6 +3,7 @@ package throughline.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -246,6 +247,78 @@ class SteeringTests {
     }
 
     @Test
+    void aRehearsalSaysWhoWouldHaveGotWhatAndSendsNothing() {
+        Call call = interested("reh");
+        advance(Duration.ofDays(2));
+        int before = SMTP.acceptedBy(call.email()).size();
+
+        JsonNode played = staff("POST", API + "sequences/after-interested/rehearse", "");
+        JsonNode draft = staff(
+                "POST",
+                API + "sequences/after-interested/rehearse",
+                "{\"name\":\"D\",\"trigger\":{\"event\":\"CallOutcomeRecorded\"},\"steps\":[{\"id\":\"a\",\"after\":\"PT1H\",\"template\":{\"subject\":\"Draft\",\"markdown\":\"m\"}}]}");
+        settle();
+
+        assertThat(played.at("/version").asInt()).isEqualTo(1);
+        assertThat(played.at("/runs").valueStream().map(r -> r.at("/clientId").asString()))
+                .contains(call.client().value());
+        assertThat(played.at("/mails").asInt()).isPositive();
+        assertThat(draft.at("/runs/0/mails/0/subject").asString()).isEqualTo("Draft");
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+        assertThat(http.staff("GET", "/staff/sequences/after-interested/rehearsal", "")
+                        .body())
+                .contains("Version 1 would have sent", "Zoë Núñez", "As promised after our call");
+    }
+
+    @Test
+    void theEditorsFormsSaveVersionsAndShowWhatIsWrongWithNothingLost() {
+        sequence("edited", "NOT_NOW", "", "P1D");
+        String page = "/staff/sequences/edited";
+
+        var saved = form(page + "/steps/s0", "do=save&amount=3&unit=weeks&at=10:30&day=MON&subject=Better&markdown=Text");
+        var broken = form(page + "/steps/s0", "do=save&amount=1&subject=&markdown=Kept+text");
+        var added = form(page + "/steps", "");
+
+        assertThat(saved.statusCode()).isEqualTo(302);
+        JsonNode now = staff("GET", API + "sequences/edited", "");
+        assertThat(now.at("/steps/0/after").asString()).isEqualTo("P21D");
+        assertThat(now.at("/steps/0/template/subject").asString()).isEqualTo("Better");
+        assertThat(broken.statusCode()).isEqualTo(422);
+        assertThat(broken.body()).contains("Not saved", "Kept text", "needs a subject");
+        assertThat(added.statusCode()).isEqualTo(302);
+        assertThat(now.at("/version").asInt()).isEqualTo(2);
+        assertThat(staff("GET", API + "sequences/edited", "").at("/steps").size()).isEqualTo(2);
+        assertThat(http.staff("GET", page, "").body()).contains("Better", "Save as a new version", "Send window");
+        retire("edited");
+    }
+
+    @Test
+    void aMailIsShownAsTheClientSeesItAndATestGoesToThePractitionerOnly() {
+        Call call = interested("pre");
+        int before = SMTP.acceptedBy(call.email()).size();
+        String step = "/staff/sequences/after-interested/steps/as-promised";
+
+        var shown = http.staff("GET", step + "/preview?client=" + call.client().value(), "");
+        form(step + "/test", "client=" + call.client().value());
+
+        assertThat(shown.body()).contains("Zoë");
+        assertThat(shown.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("sandbox");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(SMTP.acceptedBy("practice@localhost"))
+                        .anyMatch(mail -> subject(mail).equals("As promised after our call")));
+        assertThat(SMTP.acceptedBy(call.email())).hasSize(before);
+    }
+
+    @Test
+    void jobsAndApprovalsAreShown() {
+        assertThat(staff("GET", API + "cron", "").at("/items").valueStream().map(j -> j.at("/name").asString()))
+                .contains("approval-digest", "retention");
+        assertThat(http.staff("GET", "/staff/sequences", "").body()).contains("At a time of day", "Evening list");
+        assertThat(http.staff("GET", "/staff/sequences/approvals", "").body()).contains("For your yes");
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefusedAndGoodOnesAreVersions() {
         assertThat(http.staff("PUT", SETTINGS, "{\"perAddressPerDay\":0}").statusCode())
                 .isEqualTo(422);
@@ -309,6 +382,10 @@ class SteeringTests {
 
     private static String subject(AcceptedMail mail) {
         return mail.header("Subject").orElseThrow();
+    }
+
+    private HttpResponse<String> form(String path, String body) {
+        return http.staffForm(path, body);
     }
 
     private JsonNode staff(String method, String path, String body) {

@@ -63,7 +63,7 @@ class DueTimesOracleTests {
             Optional<Instant> engine = DueTimes.of(asked.step(), asked.from(), zone, asked.openings())
                     .map(Due::at);
 
-            assertThat(engine).as("%s, case %d: %s", zoneId, i, asked).contains(new Walker(zone).due(asked));
+            assertThat(engine).as("%s, case %d: %s", zoneId, i, asked).isEqualTo(new Walker(zone).due(asked));
         }
     }
 
@@ -149,11 +149,12 @@ class DueTimesOracleTests {
             return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), offset);
         }
 
-        Instant due(Case asked) {
+        /** Empty where every allowed day is closed at every hour that comes up: the walker has seen enough after a year. */
+        Optional<Instant> due(Case asked) {
             Instant at = planned(asked);
             // a closed whole day begins again at the wanted wall time of the next; a closed hour ends when it ends
             LocalTime kept = asked.at() == null ? wall(at).toLocalTime() : asked.at();
-            while (true) {
+            for (int looks = 0; looks < 400; looks++) {
                 LocalDateTime here = wall(at);
                 boolean dayClosed = (!asked.only().isEmpty() && !asked.only().contains(here.getDayOfWeek()))
                         || asked.holidays().contains(here.toLocalDate());
@@ -162,9 +163,10 @@ class DueTimesOracleTests {
                 } else if (closed(asked, here.toLocalTime())) {
                     at = nextMinuteAfterClosing(asked, at);
                 } else {
-                    return at;
+                    return Optional.of(at);
                 }
             }
+            return Optional.empty();
         }
 
         private boolean closed(Case asked, LocalTime time) {
