@@ -25,8 +25,9 @@ public final class Benchmarks {
             switch (name) {
                 case "start" -> new StartBenchmark(root, home, out).run();
                 case "booking" -> new BookingBenchmark(root, home, out).run();
+                case "outcome" -> new OutcomeBenchmark(root, home, out).run();
                 case "memory" -> new MemoryBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking or memory?");
+                default -> out.say("Which one: start, booking, outcome, timer or memory?");
             }
         } finally {
             removeAll(home);

@@ -8,10 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -182,8 +182,8 @@ class ConsentTests {
 
         try (var clicks = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> twenty = IntStream.range(0, 20)
-                    .<Callable<Integer>>mapToObj(
-                            i -> () -> http.form(stop, "List-Unsubscribe=One-Click").statusCode())
+                    .<Callable<Integer>>mapToObj(i ->
+                            () -> http.form(stop, "List-Unsubscribe=One-Click").statusCode())
                     .toList();
             for (Future<Integer> click : clicks.invokeAll(twenty)) {
                 assertThat(click.get()).isEqualTo(200);
@@ -200,8 +200,7 @@ class ConsentTests {
 
         advance(Duration.ofDays(3));
 
-        assertThat(mailTo("xena@client.example", 2).header("Subject"))
-                .contains("What you can expect from these mails");
+        assertThat(mailTo("xena@client.example", 2).header("Subject")).contains("What you can expect from these mails");
         assertThat(mailTo("xena@client.example", 2).header("List-Unsubscribe-Post"))
                 .isPresent();
     }
@@ -232,10 +231,8 @@ class ConsentTests {
         booking.erased(gone);
         settle();
 
-        var report = Http.read(http.staff(
-                "POST",
-                "/api/notification/v1/subscribers/import",
-                """
+        var report =
+                Http.read(http.staff("POST", "/api/notification/v1/subscribers/import", """
                 email,name,purpose,consentAt,consentText
                 new@client.example,=Nina,articles,2026-01-05,"I want new articles"
                 LEFT@client.example,,articles,2026-01-05,I want new articles
@@ -247,13 +244,15 @@ class ConsentTests {
         publish("after-the-list");
 
         assertThat(report.at("/imported").asInt()).isEqualTo(1);
-        assertThat(report.at("/refused").valueStream().map(r -> r.at("/line").asInt() + " " + r.at("/code").asString()))
+        assertThat(report.at("/refused")
+                        .valueStream()
+                        .map(r -> r.at("/line").asInt() + " " + r.at("/code").asString()))
                 .containsExactly("3 unsubscribed", "4 suppressed", "5 erased", "6 NO_PROOF", "7 BAD_EMAIL");
         mailTo("new@client.example", 1);
         assertThat(SMTP.acceptedBy("left@client.example")).hasSize(2);
         assertThat(SMTP.acceptedBy(gone.email())).hasSize(1);
-        String list = http.staff("GET", "/api/notification/v1/subscribers/export", "")
-                .body();
+        String list =
+                http.staff("GET", "/api/notification/v1/subscribers/export", "").body();
         assertThat(list).contains("\"new@client.example\",\"'=Nina\"", "I want new articles", "\"withdrawn\"");
     }
 

@@ -149,7 +149,10 @@ class SteeringTests {
 
         advance(Duration.ofHours(2));
         assertThat(from("asking", call)).isEmpty();
-        JsonNode waiting = staff("GET", API + "deliveries?state=PLANNED&client=" + call.client().value(), "")
+        JsonNode waiting = staff(
+                        "GET",
+                        API + "deliveries?state=PLANNED&client=" + call.client().value(),
+                        "")
                 .at("/items/0");
         advance(Duration.ofHours(26));
         assertThat(lists()).isEqualTo(lists + 1);
@@ -180,7 +183,10 @@ class SteeringTests {
 
         assertThat(from("deadline", skipped)).isEmpty();
         assertThat(from("deadline", sent)).hasSize(1);
-        JsonNode row = staff("GET", API + "deliveries?state=SKIPPED&client=" + skipped.client().value(), "");
+        JsonNode row = staff(
+                "GET",
+                API + "deliveries?state=SKIPPED&client=" + skipped.client().value(),
+                "");
         assertThat(row.at("/items").valueStream().map(r -> r.at("/reason").asString()))
                 .contains("not_approved");
     }
@@ -212,8 +218,7 @@ class SteeringTests {
 
         assertThat(from("kind", call)).hasSize(1);
         assertThat(from("other-kind", call)).isEmpty();
-        JsonNode why = staff(
-                "GET", API + "why?client=" + call.client().value() + "&sequence=other-kind", "");
+        JsonNode why = staff("GET", API + "why?client=" + call.client().value() + "&sequence=other-kind", "");
         assertThat(why.at("/items/0/sentence").asString()).contains("did not begin", "massage");
         retire("kind");
         retire("other-kind");
@@ -275,7 +280,8 @@ class SteeringTests {
         sequence("edited", "NOT_NOW", "", "P1D");
         String page = "/staff/sequences/edited";
 
-        var saved = form(page + "/steps/s0", "do=save&amount=3&unit=weeks&at=10:30&day=MON&subject=Better&markdown=Text");
+        var saved =
+                form(page + "/steps/s0", "do=save&amount=3&unit=weeks&at=10:30&day=MON&subject=Better&markdown=Text");
         var broken = form(page + "/steps/s0", "do=save&amount=1&subject=&markdown=Kept+text");
         var added = form(page + "/steps", "");
 
@@ -287,7 +293,8 @@ class SteeringTests {
         assertThat(broken.body()).contains("Not saved", "Kept text", "needs a subject");
         assertThat(added.statusCode()).isEqualTo(302);
         assertThat(now.at("/version").asInt()).isEqualTo(2);
-        assertThat(staff("GET", API + "sequences/edited", "").at("/steps").size()).isEqualTo(2);
+        assertThat(staff("GET", API + "sequences/edited", "").at("/steps").size())
+                .isEqualTo(2);
         assertThat(http.staff("GET", page, "").body()).contains("Better", "Save as a new version", "Send window");
         retire("edited");
     }
@@ -312,7 +319,10 @@ class SteeringTests {
 
     @Test
     void jobsAndApprovalsAreShown() {
-        assertThat(staff("GET", API + "cron", "").at("/items").valueStream().map(j -> j.at("/name").asString()))
+        assertThat(staff("GET", API + "cron", "")
+                        .at("/items")
+                        .valueStream()
+                        .map(j -> j.at("/name").asString()))
                 .contains("approval-digest", "retention");
         assertThat(http.staff("GET", "/staff/sequences", "").body()).contains("At a time of day", "Evening list");
         assertThat(http.staff("GET", "/staff/sequences/approvals", "").body()).contains("For your yes");
@@ -342,8 +352,8 @@ class SteeringTests {
         StringBuilder steps = new StringBuilder();
         for (int i = 0; i < after.length; i++) {
             steps.append(i == 0 ? "" : ",")
-                    .append("{\"id\":\"s" + i + "\",\"after\":\"" + after[i] + "\",\"template\":{\"subject\":\"" + id + " "
-                            + i + "\",\"markdown\":\"Hello.\"}}");
+                    .append("{\"id\":\"s" + i + "\",\"after\":\"" + after[i] + "\",\"template\":{\"subject\":\"" + id
+                            + " " + i + "\",\"markdown\":\"Hello.\"}}");
         }
         JsonNode saved = staff(
                 "PUT",

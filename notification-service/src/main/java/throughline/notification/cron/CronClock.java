@@ -97,8 +97,10 @@ class CronClock implements DueWork {
             runs.finish(job.name(), nominal, clock.instant(), true, result);
             log.info("Job '{}' of {} has run: {}.", job.name(), nominal, result);
         } catch (RuntimeException e) {
-            runs.finish(job.name(), nominal, clock.instant(), false, e.getClass().getSimpleName());
-            log.error("Job '{}' of {} has failed; its next time is {}.", job.name(), nominal, job.nextAfter(nominal), e);
+            runs.finish(
+                    job.name(), nominal, clock.instant(), false, e.getClass().getSimpleName());
+            log.error(
+                    "Job '{}' of {} has failed; its next time is {}.", job.name(), nominal, job.nextAfter(nominal), e);
         }
     }
 

@@ -44,9 +44,8 @@ class ApprovalPages {
 
     @GetMapping("/staff/sequences/approvals")
     String page(Model model, Locale locale) {
-        List<Line> lines = approvals.waiting(SHOWN).stream()
-                .map(row -> line(row, locale))
-                .toList();
+        List<Line> lines =
+                approvals.waiting(SHOWN).stream().map(row -> line(row, locale)).toList();
         model.addAttribute("lines", lines);
         return "notification/approvals";
     }

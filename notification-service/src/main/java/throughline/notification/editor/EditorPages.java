@@ -82,7 +82,9 @@ class EditorPages {
     String add(@PathVariable String id, Model model, Locale locale, HttpServletResponse response) {
         SequenceVersion version = known(id);
         Definition more = Edits.added(
-                version.definition(), pages.text("notification.editor.new.subject", locale), pages.text("notification.editor.new.text", locale));
+                version.definition(),
+                pages.text("notification.editor.new.subject", locale),
+                pages.text("notification.editor.new.text", locale));
         return save(version, more, null, model, locale, response);
     }
 
@@ -205,7 +207,13 @@ class EditorPages {
         SequenceVersion version = known(id);
         previews.send(version, stepOf(version, step), client);
         return pages.show(
-                version, version.definition(), null, null, pages.text("notification.editor.test.sent", locale), model, locale);
+                version,
+                version.definition(),
+                null,
+                null,
+                pages.text("notification.editor.test.sent", locale),
+                model,
+                locale);
     }
 
     @GetMapping("/staff/sequences/{id}/steps/{step}/preview")

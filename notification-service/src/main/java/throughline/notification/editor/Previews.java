@@ -118,13 +118,12 @@ class Previews {
         Instant now = clock.instant();
         Optional<KnownClient> known =
                 client == null || client.isEmpty() ? Optional.empty() : recipients.find(new ClientId(client));
-        KnownClient person = known.orElseGet(() -> new KnownClient(
-                NOBODY, "", practice.mailFrom(), "", "", "en", practice.zone(), true, Map.of()));
+        KnownClient person = known.orElseGet(
+                () -> new KnownClient(NOBODY, "", practice.mailFrom(), "", "", "en", practice.zone(), true, Map.of()));
         Optional<Stored<Enrollment>> run = known.flatMap(
                 p -> enrollments.page(p.id().value(), null, null, 1, 1).stream().findFirst());
-        @Nullable KnownCall call = run.map(r -> r.state().callId())
-                .flatMap(calls::find)
-                .orElse(null);
+        @Nullable
+        KnownCall call = run.map(r -> r.state().callId()).flatMap(calls::find).orElse(null);
         return mails.of(
                 new EnrollmentId("preview"), example(version, step, person, now), version, step, person, call, now);
     }

@@ -1,16 +1,8 @@
 package throughline.notification.editor;
 
-import throughline.notification.sequence.Weekday;
-import throughline.notification.sequence.SequenceStates;
-import throughline.notification.sequence.Definition;
-import throughline.notification.enrollment.Recipients;
-import throughline.notification.enrollment.Kinds;
-import throughline.notification.enrollment.Enrollments;
-import throughline.notification.enrollment.Enrollment;
-import throughline.notification.cron.CronApi;
-import java.util.Collection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +18,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import throughline.aggregate.Stored;
 import throughline.contract.ClientId;
 import throughline.notification.contact.KnownClient;
+import throughline.notification.cron.CronApi;
+import throughline.notification.enrollment.Enrollment;
+import throughline.notification.enrollment.Enrollments;
+import throughline.notification.enrollment.Kinds;
+import throughline.notification.enrollment.Recipients;
+import throughline.notification.sequence.Definition;
+import throughline.notification.sequence.SequenceStates;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
 import throughline.notification.sequence.Step;
+import throughline.notification.sequence.Weekday;
 import throughline.service.PracticeSettings;
 import throughline.web.page.PageTimes;
 import throughline.web.problem.Problem;
@@ -144,8 +144,10 @@ class SequencePages {
                 shown.window() == null
                         ? List.of()
                         : shown.window().days().stream().map(Weekday::name).toList());
-        model.addAttribute("from", shown.window() == null ? "" : shown.window().from().toString());
-        model.addAttribute("to", shown.window() == null ? "" : shown.window().to().toString());
+        model.addAttribute(
+                "from", shown.window() == null ? "" : shown.window().from().toString());
+        model.addAttribute(
+                "to", shown.window() == null ? "" : shown.window().to().toString());
         model.addAttribute("asks", shown.approval() == Definition.Approval.ASK_FIRST);
         model.addAttribute("clientsTime", shown.zone() == Definition.ZoneOf.CLIENT);
         model.addAttribute("endsWhenBooked", shown.goals().containsAll(Definition.GOALS_UNLESS_STATED));

@@ -34,7 +34,7 @@ record StepForm(
     static StepForm of(Step step) {
         Span before = step.before();
         Span span = before != null ? before : Optional.ofNullable(step.after()).orElse(Span.NOTHING);
-        Said said = Said.of(span);
+        Span.Amount said = span.inOneUnit();
         return new StepForm(
                 step.id(),
                 step.template().subject(),
@@ -98,28 +98,5 @@ record StepForm(
         return Arrays.stream(Weekday.values())
                 .filter(day -> days.contains(day.name()))
                 .toList();
-    }
-
-    /** A wait in one unit, if one can say it. */
-    private record Said(String amount, String unit) {
-
-        static Said of(Span span) {
-            long minutes = span.time().toMinutes();
-            boolean onlyTime = span.days().isZero() && span.time().toSecondsPart() == 0;
-            boolean onlyDays = span.time().isZero() && span.days().toTotalMonths() == 0;
-            if (span.isZero()) {
-                return new Said("0", "days");
-            }
-            if (onlyTime) {
-                return minutes % 60 == 0 ? new Said("" + minutes / 60, "hours") : new Said("" + minutes, "minutes");
-            }
-            if (onlyDays) {
-                int days = span.days().getDays();
-                return days % 7 == 0 && days > 7 ? new Said("" + days / 7, "weeks") : new Said("" + days, "days");
-            }
-            return span.time().isZero() && span.days().getDays() == 0
-                    ? new Said("" + span.days().toTotalMonths(), "months")
-                    : new Said(span.toString(), "written");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package throughline.notification.enrollment;
 
-import throughline.notification.subscription.Subscriptions;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.event.Cause;
@@ -8,6 +7,7 @@ import throughline.event.Envelope;
 import throughline.notification.contact.Calls;
 import throughline.notification.contact.Clients;
 import throughline.notification.delivery.Deliveries;
+import throughline.notification.subscription.Subscriptions;
 import throughline.notification.suppression.Suppressions;
 
 /** Forgets a client: ends what runs, takes back what is planned, empties what is personal. That an address is suppressed stays. */

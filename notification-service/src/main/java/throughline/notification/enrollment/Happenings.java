@@ -49,8 +49,7 @@ public class Happenings {
             String fields) {}
 
     /** Told again, it changes nothing. */
-    void note(
-            ClientId client, @Nullable CallId call, @Nullable Instant callStart, EventFields fields, Envelope event) {
+    void note(ClientId client, @Nullable CallId call, @Nullable Instant callStart, EventFields fields, Envelope event) {
         List<Bson> parts = new ArrayList<>(List.of(
                 Updates.setOnInsert("at", Date.from(event.time())),
                 Updates.setOnInsert("name", fields.name()),

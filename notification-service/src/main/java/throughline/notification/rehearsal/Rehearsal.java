@@ -41,5 +41,10 @@ record Rehearsal(
 
     /** A mail that would have been planned, or the reason why not. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Mail(String step, String subject, Instant at, String rule, @Nullable String leftOut) {}
+    record Mail(
+            String step,
+            String subject,
+            Instant at,
+            String rule,
+            @Nullable String leftOut) {}
 }

@@ -55,7 +55,11 @@ class RehearsalPages {
 
     /** One person's part. */
     record Line(
-            String clientId, String name, String began, List<String> mails, @Nullable String ended) {}
+            String clientId,
+            String name,
+            String began,
+            List<String> mails,
+            @Nullable String ended) {}
 
     @GetMapping("/staff/sequences/{id}/rehearsal")
     String page(@PathVariable String id, Model model, Locale locale) {

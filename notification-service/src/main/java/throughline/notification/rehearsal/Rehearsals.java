@@ -59,21 +59,20 @@ public class Rehearsals {
         Instant to = clock.instant();
         Instant from = to.minus(past);
         List<Happening> all = happenings.since(from, MOST_HAPPENINGS);
-        Map<ClientId, List<Happening>> byPerson =
-                all.stream().collect(Collectors.groupingBy(Happening::clientId));
+        Map<ClientId, List<Happening>> byPerson = all.stream().collect(Collectors.groupingBy(Happening::clientId));
         List<Happening> starts = all.stream()
                 .filter(h -> Happenings.starts(h, version.definition().trigger()))
                 .toList();
-        Map<ClientId, KnownClient> people = recipients.find(
-                starts.stream().map(Happening::clientId).collect(Collectors.toSet()));
+        Map<ClientId, KnownClient> people =
+                recipients.find(starts.stream().map(Happening::clientId).collect(Collectors.toSet()));
         List<Rehearsal.Run> runs = new ArrayList<>();
         for (Happening begin : starts) {
             @Nullable KnownClient person = people.get(begin.clientId());
             if (person != null) {
-                List<Happening> later = Objects.requireNonNullElse(byPerson.get(begin.clientId()), List.<Happening>of())
-                        .stream()
-                        .filter(h -> h.id().compareTo(begin.id()) > 0 && !h.at().isBefore(begin.at()))
-                        .toList();
+                List<Happening> later =
+                        Objects.requireNonNullElse(byPerson.get(begin.clientId()), List.<Happening>of()).stream()
+                                .filter(h -> h.id().compareTo(begin.id()) > 0 && !h.at().isBefore(begin.at()))
+                                .toList();
                 boolean theirs = version.definition().zone() == ZoneOf.CLIENT;
                 Stage stage = new Stage(version, policies.current(), theirs ? person.zone() : practice.zone(), to);
                 runs.add(stage.play(begin, later, refusal(version, person)));

@@ -114,7 +114,9 @@ final class Stage {
     }
 
     private static boolean isMoveOf(Happening begin, Happening next) {
-        return next.name().equals("CallRescheduled") && next.callId() != null && next.callId().equals(begin.callId());
+        return next.name().equals("CallRescheduled")
+                && next.callId() != null
+                && next.callId().equals(begin.callId());
     }
 
     private static Rehearsal.Mail mail(Step step, Instant at, String rule, @Nullable String leftOut) {
@@ -122,13 +124,8 @@ final class Stage {
     }
 
     private static Rehearsal.Run run(
-            Happening begin,
-            Status state,
-            @Nullable String because,
-            @Nullable Instant at,
-            List<Rehearsal.Mail> mails) {
-        return new Rehearsal.Run(
-                begin.clientId().value(), begin.at(), state.name(), because, at, List.copyOf(mails));
+            Happening begin, Status state, @Nullable String because, @Nullable Instant at, List<Rehearsal.Mail> mails) {
+        return new Rehearsal.Run(begin.clientId().value(), begin.at(), state.name(), because, at, List.copyOf(mails));
     }
 
     private Enrollment fresh(Happening begin) {

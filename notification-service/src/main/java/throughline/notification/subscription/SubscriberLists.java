@@ -77,10 +77,13 @@ class SubscriberLists {
         for (int i = 0; i < heading.size(); i++) {
             String name = heading.get(i).strip().toLowerCase(Locale.ROOT);
             int index = i;
-            COLUMNS.stream().filter(c -> c.toLowerCase(Locale.ROOT).equals(name)).forEach(c -> columns.put(c, index));
+            COLUMNS.stream()
+                    .filter(c -> c.toLowerCase(Locale.ROOT).equals(name))
+                    .forEach(c -> columns.put(c, index));
         }
         if (!columns.containsKey("email") || !columns.containsKey("consentAt") || !columns.containsKey("consentText")) {
-            throw refused("BAD_LIST", "The heading needs email, consentAt and consentText; name and purpose may be there.");
+            throw refused(
+                    "BAD_LIST", "The heading needs email, consentAt and consentText; name and purpose may be there.");
         }
         return columns;
     }

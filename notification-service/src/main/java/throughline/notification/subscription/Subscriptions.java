@@ -1,8 +1,5 @@
 package throughline.notification.subscription;
 
-import throughline.notification.suppression.ErasedAddresses;
-import java.util.function.Consumer;
-import java.util.Objects;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -13,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -37,6 +36,7 @@ import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.MailTexts;
 import throughline.notification.subscription.SubscriptionState.Status;
 import throughline.notification.suppression.AddressHash;
+import throughline.notification.suppression.ErasedAddresses;
 import throughline.notification.suppression.Purpose;
 import throughline.notification.suppression.Suppressions;
 import throughline.service.PracticeSettings;
@@ -145,8 +145,8 @@ public class Subscriptions {
                 return Decision.unchanged();
             }
             SubscriptionState asked = before.map(s -> s.requested(email, now, proof))
-                    .orElseGet(() -> new SubscriptionState(
-                            address, email, purpose, Status.REQUESTED, 1, now, proof, null));
+                    .orElseGet(() ->
+                            new SubscriptionState(address, email, purpose, Status.REQUESTED, 1, now, proof, null));
             return Decision.changed(asked, new SubscriptionRequested(id, purpose.code(), proof));
         });
         // also when nothing changed: the same question has the same id, and one that a crash kept from being planned is

@@ -124,12 +124,20 @@ class Whys {
         } else if (same.isEmpty()) {
             why = text("notification.why.no-event", locale, trigger.event());
         } else if (same.stream().noneMatch(h -> Happenings.starts(h, trigger))) {
-            why = text("notification.why.condition", locale, trigger.event(), trigger.when().toString());
+            why = text(
+                    "notification.why.condition",
+                    locale,
+                    trigger.event(),
+                    trigger.when().toString());
         } else {
             why = text("notification.why.before", locale, trigger.event());
         }
         return new Why(
-                text("notification.why.not-started", locale, version.definition().name(), why),
+                text(
+                        "notification.why.not-started",
+                        locale,
+                        version.definition().name(),
+                        why),
                 same.isEmpty()
                         ? null
                         : new Why.Began(

@@ -73,7 +73,8 @@ class CronClockTests {
 
         try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 20)
-                    .forEach(i -> instances.submit(() -> at(job, next.plusSeconds(i)).look()));
+                    .forEach(i ->
+                            instances.submit(() -> at(job, next.plusSeconds(i)).look()));
         }
 
         assertThat(job.ran).containsExactly(next);

@@ -40,11 +40,6 @@ class RehearsalCannotSendTests {
                 .dependOnClassesThat()
                 .haveSimpleName("Steering")
                 .check(ALL);
-        classes()
-                .that()
-                .haveSimpleName("Stage")
-                .should()
-                .bePackagePrivate()
-                .check(ALL);
+        classes().that().haveSimpleName("Stage").should().bePackagePrivate().check(ALL);
     }
 }

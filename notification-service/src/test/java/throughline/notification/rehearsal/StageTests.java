@@ -27,8 +27,7 @@ class StageTests {
     private static final ClientId ANA = new ClientId("ana");
     private static final CallId CALL = new CallId("call");
 
-    private final Stage stage =
-            new Stage(interested(), MailPolicy.DEFAULT, ZoneId.of("America/Los_Angeles"), END);
+    private final Stage stage = new Stage(interested(), MailPolicy.DEFAULT, ZoneId.of("America/Los_Angeles"), END);
 
     @Test
     void everyMailIsNamedWithItsTime() {
@@ -41,8 +40,7 @@ class StageTests {
 
     @Test
     void theGoalThatWouldHaveStoppedThemIsNamed() {
-        Rehearsal.Run run =
-                stage.play(happened("CallOutcomeRecorded", 0), List.of(happened("CallRequested", 3)), null);
+        Rehearsal.Run run = stage.play(happened("CallOutcomeRecorded", 0), List.of(happened("CallRequested", 3)), null);
 
         assertThat(run.mails()).extracting(Rehearsal.Mail::step).containsExactly("one");
         assertThat(run.endedBecause()).isEqualTo("booked");
@@ -79,7 +77,10 @@ class StageTests {
                         "S",
                         new Definition.Trigger("CallOutcomeRecorded", Map.of()),
                         Definition.GOALS_UNLESS_STATED,
-                        List.of(step("one", "P1D", LocalTime.of(9, 0)), step("two", "P7D", null), step("three", "P21D", null)),
+                        List.of(
+                                step("one", "P1D", LocalTime.of(9, 0)),
+                                step("two", "P7D", null),
+                                step("three", "P21D", null)),
                         null,
                         Definition.Approval.NONE,
                         Definition.ZoneOf.CLIENT,

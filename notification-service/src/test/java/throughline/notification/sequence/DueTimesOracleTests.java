@@ -136,7 +136,8 @@ class DueTimesOracleTests {
 
         Openings openings() {
             SendWindow window = opens == null || closes == null ? null : new SendWindow(opens, closes, List.of());
-            SendWindow quiet = quietFrom == null || quietTo == null ? null : new SendWindow(quietFrom, quietTo, List.of());
+            SendWindow quiet =
+                    quietFrom == null || quietTo == null ? null : new SendWindow(quietFrom, quietTo, List.of());
             return new Openings(window, quiet, holidays);
         }
     }
