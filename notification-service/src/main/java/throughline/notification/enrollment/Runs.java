@@ -250,6 +250,14 @@ public final class Runs {
         return DueTimes.of(step, from(run), run.zone(), openings(version, step, policy));
     }
 
+    /** Whether a step's mail may leave at this time. */
+    public static boolean isOpen(
+            Enrollment run, SequenceVersion version, Step step, MailPolicy policy, Instant at) {
+        return DueTimes.late(step, at, false, run.zone(), openings(version, step, policy))
+                .filter(at::equals)
+                .isPresent();
+    }
+
     private static boolean hasPassed(Enrollment run, Step step) {
         return run.passed().stream().anyMatch(p -> p.step().equals(step.id()));
     }

@@ -2,22 +2,17 @@ package throughline.notification.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.InsertManyOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,13 +21,9 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoConverter;
 import throughline.clock.ClockWalk;
 import throughline.clock.MachineTime;
-import throughline.contract.ClientId;
 import throughline.notification.NotificationMain;
-import throughline.notification.enrollment.Enrollment;
-import throughline.notification.enrollment.Enrollment.Status;
 import throughline.notification.enrollment.Enrollments;
 import throughline.notification.enrollment.Steering;
-import throughline.notification.sequence.Lateness;
 
 /**
  * Advances per second: many runs wait, a tenth of them is due at one instant. Counted until the last one has gone on, its mail
@@ -49,7 +40,6 @@ class TimerBenchmark {
     private static final PrintStream OUT = System.out;
     private static final int WAITING = Integer.getInteger("bench.waiting", 1_000_000);
     private static final int DUE = WAITING / 10;
-    private static final int BATCH = 5_000;
     private static final int LOOKS = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -77,21 +67,21 @@ class TimerBenchmark {
     @Autowired
     Environment environment;
 
-    private MongoCollection<Document> runs() {
-        return database.getMongoDatabase().getCollection("notification.enrollments");
+    private SeededRuns seeds() {
+        return new SeededRuns(database.getMongoDatabase(), converter);
     }
 
     @Test
     void advancesPerSecond() throws Exception {
         Instant first = clock.instant().plus(Duration.ofDays(1));
         Instant second = first.plus(Duration.ofDays(1));
-        insert("later", WAITING - DUE, clock.instant().plus(Duration.ofDays(1_000)));
-        insert("one", DUE, first);
+        seeds().insert("later", WAITING - DUE, clock.instant().plus(Duration.ofDays(1_000)));
+        seeds().insert("one", DUE, first);
         OUT.printf(Locale.ROOT, "%,d runs wait, %,d of them are due at one instant.%n", WAITING, DUE);
         nothingDue();
 
         double alone = untilGone(first);
-        insert("two", DUE, second);
+        seeds().insert("two", DUE, second);
         double together;
         Process other = another();
         try {
@@ -103,7 +93,9 @@ class TimerBenchmark {
         }
 
         OUT.printf(Locale.ROOT, "One instance: %,.0f advances a second. Two: %,.0f together.%n", alone, together);
-        assertThat(runs().countDocuments(Filters.eq("state.passed.step", "as-promised")))
+        assertThat(database.getMongoDatabase()
+                        .getCollection("notification.enrollments")
+                        .countDocuments(Filters.eq("state.passed.step", "as-promised")))
                 .isEqualTo(2L * DUE);
         assertThat(database.getMongoDatabase()
                         .getCollection("notification.deliveries")
@@ -161,70 +153,5 @@ class TimerBenchmark {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    private void insert(String group, int count, Instant due) {
-        MongoCollection<Document> people = database.getMongoDatabase().getCollection("notification.contacts");
-        for (int from = 0; from < count; from += BATCH) {
-            List<Document> batch = new ArrayList<>();
-            List<Document> known = new ArrayList<>();
-            for (int i = from; i < Math.min(count, from + BATCH); i++) {
-                String id = group + "-" + i;
-                batch.add(new Document("_id", "run-" + id)
-                        .append("version", 1L)
-                        .append("state", state(id, i, due))
-                        .append("operations", List.of())
-                        .append("outbox", new Document("sequence", 0L).append("events", List.of())));
-                known.add(person(id));
-            }
-            runs().insertMany(batch, new InsertManyOptions().ordered(false));
-            if (!group.equals("later")) {
-                people.insertMany(known, new InsertManyOptions().ordered(false));
-            }
-        }
-    }
-
-    private static Document person(String id) {
-        return new Document("_id", id)
-                .append("event", "0")
-                .append("name", "Ana Example")
-                .append("email", id + "@client.example")
-                .append("phone", "")
-                .append("address", "hash-" + id)
-                .append("locale", "en")
-                .append("zone", "America/Los_Angeles")
-                .append("followUp", true);
-    }
-
-    private Document state(String id, int number, Instant due) {
-        Document state = new Document();
-        converter.write(
-                new Enrollment(
-                        new ClientId(id),
-                        "after-interested",
-                        1,
-                        null,
-                        "CallOutcomeRecorded",
-                        "event-" + id,
-                        "chain-" + id,
-                        due.minus(Duration.ofDays(1)),
-                        "the outcome",
-                        ZoneId.of("America/Los_Angeles"),
-                        null,
-                        due,
-                        Status.WAITING,
-                        Math.floorMod(number, Enrollment.SLOTS),
-                        "as-promised",
-                        due,
-                        due,
-                        "1 day after the outcome",
-                        Lateness.NONE,
-                        0,
-                        null,
-                        null,
-                        List.of()),
-                state);
-        state.append("dueAt", Date.from(due));
-        return state;
     }
 }
