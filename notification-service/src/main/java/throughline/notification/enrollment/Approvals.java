@@ -80,8 +80,10 @@ public class Approvals {
     /** What was not decided in time is decided as the practice has settled; called by the tick. */
     public void decideOverdue(Instant now) {
         MailPolicy policy = policies.current();
+        String last = "";
         List<Stored<Enrollment>> over = enrollments.approvalsOver(now, BATCH);
-        while (!over.isEmpty()) {
+        while (!over.isEmpty() && !over.getFirst().id().equals(last)) {
+            last = over.getFirst().id();
             over.forEach(run -> decideOverdue(run, policy));
             over = enrollments.approvalsOver(now, BATCH);
         }
