@@ -44,8 +44,10 @@ class RehearsalApi {
             throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "BAD_DAYS", "A rehearsal goes over 1 to 365 days.")
                     .field("days");
         }
-        boolean isDraft = draft != null && !draft.steps().isEmpty();
-        return rehearsals.over(isDraft ? draft(id, draft) : stored(id), isDraft, Duration.ofDays(days));
+        Duration past = Duration.ofDays(days);
+        return draft == null || draft.steps().isEmpty()
+                ? rehearsals.over(stored(id), false, past)
+                : rehearsals.over(draft(id, draft), true, past);
     }
 
     private SequenceVersion stored(String id) {
