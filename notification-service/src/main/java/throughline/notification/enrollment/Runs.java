@@ -251,8 +251,7 @@ public final class Runs {
     }
 
     /** Whether a step's mail may leave at this time. */
-    public static boolean isOpen(
-            Enrollment run, SequenceVersion version, Step step, MailPolicy policy, Instant at) {
+    public static boolean isOpen(Enrollment run, SequenceVersion version, Step step, MailPolicy policy, Instant at) {
         return DueTimes.late(step, at, false, run.zone(), openings(version, step, policy))
                 .filter(at::equals)
                 .isPresent();

@@ -179,8 +179,8 @@ class Advancing {
         }
         Duration later = Duration.ofMillis(
                 Math.floorMod(mail.id().value().hashCode(), facts.spread().toMillis()));
-        boolean open = Runs.isOpen(
-                run, version, step, facts.policy(), mail.dueAt().plus(later));
+        boolean open =
+                Runs.isOpen(run, version, step, facts.policy(), mail.dueAt().plus(later));
         return open ? mail.after(later) : mail;
     }
 

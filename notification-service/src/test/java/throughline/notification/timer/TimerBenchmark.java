@@ -32,7 +32,8 @@ import throughline.notification.enrollment.Steering;
  */
 @SpringBootTest(
         classes = NotificationMain.class,
-        properties = {"throughline.clock=" + TimerBenchmark.CLOCK, "throughline.smtp.host=", "logging.level.root=error"})
+        properties = {"throughline.clock=" + TimerBenchmark.CLOCK, "throughline.smtp.host=", "logging.level.root=error"
+        })
 class TimerBenchmark {
 
     static final String CLOCK = "simulated:2026-12-01T12:00:00Z";
@@ -146,7 +147,11 @@ class TimerBenchmark {
                 "--throughline.smtp.host=",
                 "--logging.level.root=error",
                 "--throughline.clock=" + CLOCK));
-        for (String name : List.of("spring.mongodb.uri", "spring.kafka.bootstrap-servers", "throughline.topics.prefix", "throughline.home")) {
+        for (String name : List.of(
+                "spring.mongodb.uri",
+                "spring.kafka.bootstrap-servers",
+                "throughline.topics.prefix",
+                "throughline.home")) {
             command.add("--" + name + "=" + environment.getRequiredProperty(name));
         }
         return new ProcessBuilder(command)
