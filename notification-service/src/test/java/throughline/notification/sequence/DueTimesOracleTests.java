@@ -147,7 +147,7 @@ class DueTimesOracleTests {
 
         LocalDateTime wall(Instant at) {
             ZoneOffset offset = zone.getRules().getOffset(at);
-            return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), offset);
+            return LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, offset);
         }
 
         /** Empty where every allowed day is closed at every hour that comes up: the walker has seen enough after a year. */
@@ -226,7 +226,7 @@ class DueTimesOracleTests {
             LocalDateTime wanted = LocalDateTime.of(date, time);
             long seconds = time.toSecondOfDay() % MINUTE;
             Instant walk = Instant.ofEpochSecond(
-                    (date.toEpochDay() * 86_400 - 16 * 3600) / MINUTE * MINUTE + seconds, time.getNano());
+                    (date.toEpochDay() * 86_400 - 16 * 3600) / MINUTE * MINUTE + seconds);
             LocalDateTime before = wall(walk);
             while (before.isBefore(wanted)) {
                 Instant next = walk.plusSeconds(MINUTE);
