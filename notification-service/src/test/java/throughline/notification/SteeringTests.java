@@ -282,11 +282,11 @@ class SteeringTests {
 
         var saved =
                 form(page + "/steps/s0", "do=save&amount=3&unit=weeks&at=10:30&day=MON&subject=Better&markdown=Text");
+        JsonNode now = staff("GET", API + "sequences/edited", "");
         var broken = form(page + "/steps/s0", "do=save&amount=1&subject=&markdown=Kept+text");
         var added = form(page + "/steps", "");
 
         assertThat(saved.statusCode()).isEqualTo(302);
-        JsonNode now = staff("GET", API + "sequences/edited", "");
         assertThat(now.at("/steps/0/after").asString()).isEqualTo("P21D");
         assertThat(now.at("/steps/0/template/subject").asString()).isEqualTo("Better");
         assertThat(broken.statusCode()).isEqualTo(422);
