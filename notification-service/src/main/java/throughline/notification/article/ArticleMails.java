@@ -12,10 +12,10 @@ import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
 import throughline.notification.message.MailTemplate;
+import throughline.notification.policy.MailPolicies;
 import throughline.notification.sequence.Due;
 import throughline.notification.sequence.DueTimes;
 import throughline.notification.sequence.Lateness;
-import throughline.notification.policy.MailPolicies;
 import throughline.notification.sequence.MailTexts;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
@@ -35,7 +35,8 @@ class ArticleMails {
     private final MailPolicies policies;
     private final PracticeSettings practice;
 
-    ArticleMails(Sequences sequences, MailValues values, StopLinks stops, MailPolicies policies, PracticeSettings practice) {
+    ArticleMails(
+            Sequences sequences, MailValues values, StopLinks stops, MailPolicies policies, PracticeSettings practice) {
         this.sequences = sequences;
         this.values = values;
         this.stops = stops;

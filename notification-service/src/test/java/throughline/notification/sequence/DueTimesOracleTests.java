@@ -225,8 +225,7 @@ class DueTimesOracleTests {
         private Instant first(LocalDate date, LocalTime time) {
             LocalDateTime wanted = LocalDateTime.of(date, time);
             long seconds = time.toSecondOfDay() % MINUTE;
-            Instant walk = Instant.ofEpochSecond(
-                    (date.toEpochDay() * 86_400 - 16 * 3600) / MINUTE * MINUTE + seconds);
+            Instant walk = Instant.ofEpochSecond((date.toEpochDay() * 86_400 - 16 * 3600) / MINUTE * MINUTE + seconds);
             LocalDateTime before = wall(walk);
             while (before.isBefore(wanted)) {
                 Instant next = walk.plusSeconds(MINUTE);
