@@ -28,10 +28,11 @@ public final class Benchmarks {
                     new BookingBenchmark(root, home.resolve("up"), out).run();
                     new BookingWhileDownBenchmark(root, home.resolve("down"), out).run();
                 }
-                case "memory" -> new MemoryBenchmark(root, home, out).run();
                 case "slots" -> new SlotsBenchmark(root, home, out).run();
                 case "races" -> new RacesBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking, slots, races or memory?");
+                case "outcome" -> new OutcomeBenchmark(root, home, out).run();
+                case "memory" -> new MemoryBenchmark(root, home, out).run();
+                default -> out.say("Which one: start, booking, slots, races, outcome, timer or memory?");
             }
         } finally {
             removeAll(home);

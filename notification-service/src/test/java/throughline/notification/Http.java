@@ -58,6 +58,14 @@ public final class Http {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
+    /** A form as a page of the staff sends it. */
+    public HttpResponse<String> staffForm(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     public static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
