@@ -24,10 +24,15 @@ public final class Benchmarks {
         try {
             switch (name) {
                 case "start" -> new StartBenchmark(root, home, out).run();
-                case "booking" -> new BookingBenchmark(root, home, out).run();
+                case "booking" -> {
+                    new BookingBenchmark(root, home.resolve("up"), out).run();
+                    new BookingWhileDownBenchmark(root, home.resolve("down"), out).run();
+                }
+                case "slots" -> new SlotsBenchmark(root, home, out).run();
+                case "races" -> new RacesBenchmark(root, home, out).run();
+                case "outcome" -> new OutcomeBenchmark(root, home, out).run();
                 case "memory" -> new MemoryBenchmark(root, home, out).run();
-                case "mail" -> new MailBenchmark(out).run();
-                default -> out.say("Which one: start, booking, memory or mail?");
+                default -> out.say("Which one: start, booking, slots, races, outcome, timer or memory?");
             }
         } finally {
             removeAll(home);

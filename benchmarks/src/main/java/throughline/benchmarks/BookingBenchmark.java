@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class BookingBenchmark {
 
-    private static final int BOOKINGS = 500;
+    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 500);
     private static final int QUERIES = 200;
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
@@ -41,7 +41,7 @@ final class BookingBenchmark {
             List<String> starts = starts(site);
             Latencies probe = new Latencies("GET /health/live");
             Latencies slots = new Latencies("GET slots, 28 days");
-            Latencies bookings = new Latencies("POST call");
+            Latencies bookings = new Latencies("POST call, SMTP and Kafka up");
             Latencies confirmations = new Latencies("answer to SMTP server has the mail");
             warmUp(site);
             for (int i = 0; i < QUERIES; i++) {

@@ -38,17 +38,35 @@ final class Site {
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    JsonNode put(String path, Map<String, ?> body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
+    /** The status alone, whatever it is; for attempts of which most must fail. */
+    int postStatus(String path, Map<String, ?> body) {
+        return answer(HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json.writeValueAsString(body))))
+                .statusCode();
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = answer(request);
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return json.readTree(answer.body().isBlank() ? "{}" : answer.body());
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(
+            return http.send(
                     request.timeout(Duration.ofSeconds(30))
                             .header("Authorization", "Bearer " + Running.TOKEN)
                             .build(),
                     BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-            }
-            return json.readTree(answer.body().isBlank() ? "{}" : answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -21,7 +21,9 @@ class BookingConfiguration {
             "/calls/**",
             "/api/booking/**",
             "/staff/calls",
-            "/staff/calls/**");
+            "/staff/calls/**",
+            "/staff/availability",
+            "/staff/availability/**");
 
     private static final List<String> OPEN = List.of(
             "/book",

@@ -1,14 +1,27 @@
 package throughline.booking;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.fortuna.ical4j.data.CalendarBuilder;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +39,10 @@ import throughline.booking.round.Round;
         properties = {
             "throughline.clock=simulated:2027-03-01T08:00:00Z",
             "throughline.api-token=" + Http.TOKEN,
-            "throughline.booking.posts-per-address=100000"
+            "throughline.booking.posts-per-address=100000",
+            "throughline.booking.calendars.every=1ms",
+            "throughline.booking.calendars.patience=2s",
+            "throughline.booking.calendars.allow-internal=true"
         })
 class TimesApiTests {
 
@@ -170,5 +186,123 @@ class TimesApiTests {
         assertThat(why.json().get("offered").booleanValue()).isFalse();
         assertThat(why.json().get("reasons").get(0).get("rule").stringValue()).isEqualTo("lookBusyPercent 60");
         assertThat(book(hidden, "d@client.example").status()).isEqualTo(201);
+    }
+
+    private static String calendarFile(String... lines) {
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n" + String.join("\r\n", lines)
+                + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    }
+
+    private String path() {
+        return "/api/booking/v1/practitioners/" + who + "/calendars";
+    }
+
+    @Test
+    void anotherCalendarClosesItsTimesKeepsThemWhenItFailsAndFlagsCallsAgainstIt() throws IOException {
+        AtomicReference<String> file = new AtomicReference<>(calendarFile(
+                "DTSTART;TZID=America/Los_Angeles:20270310T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2"));
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/cal.ics", exchange -> {
+            byte[] bytes = file.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(bytes.length == 0 ? 500 : 200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            String before = book("2027-03-10T18:00:00Z", "early@client.example").text("callId");
+            String url = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/cal.ics";
+            assertThat(http.staff("POST", path(), "{\"url\":\"" + url + "\"}").status())
+                    .isEqualTo(201);
+            await("it is read")
+                    .atMost(20, SECONDS)
+                    .untilAsserted(
+                            () -> assertThat(http.staffGet(path()).body()).contains("\"busyTimes\":2"));
+
+            assertThat(slots("2027-03-10", "2027-03-11"))
+                    .doesNotContain("2027-03-10T18:30:00Z", "2027-03-11T18:00:00Z", "2027-03-11T18:30:00Z")
+                    .contains("2027-03-10T17:30:00Z", "2027-03-11T19:00:00Z");
+            Answer why = http.get("/api/booking/v1/call-types/" + type + "/slots/explain?start=2027-03-11T18:00:00Z");
+            assertThat(why.json().get("reasons").get(0).get("code").stringValue())
+                    .isEqualTo("CALENDAR_BUSY");
+            Answer refused = book("2027-03-11T18:00:00Z", "late@client.example");
+            assertThat(refused.code()).isEqualTo("SLOT_TAKEN");
+            assertThat(refused.json().get("alternatives").size()).isEqualTo(3);
+            assertThat(http.staffGet("/api/booking/v1/calls/" + before).body()).contains("\"calendarBusy\":true");
+            String moved = book("2027-03-12T18:00:00Z", "moved@client.example").text("callId");
+            Answer byStaff = http.staff(
+                    "POST", "/api/booking/v1/calls/" + moved + "/reschedule", "{\"start\":\"2027-03-11T18:00:00Z\"}");
+            assertThat(byStaff.status()).as(byStaff.body()).isEqualTo(200);
+            assertThat(byStaff.body()).contains("\"calendarBusy\":true");
+            assertThat(http.staffGet("/staff/availability/calendars?who=" + who).body())
+                    .contains("2 calls overlap an entry of another calendar", "127.0.0.1")
+                    .doesNotContain("cal.ics");
+
+            file.set("");
+            rounds.forEach(Round::go);
+
+            assertThat(http.staffGet(path()).body()).contains("\"failure\":\"STATUS\"", "\"busyTimes\":2");
+            assertThat(slots("2027-03-11", "2027-03-11")).doesNotContain("2027-03-11T18:30:00Z");
+            assertThat(http.staffGet("/staff/availability/calendars?who=" + who).body())
+                    .contains("cannot be read", "What it said last is kept");
+            String id =
+                    http.staffGet(path()).json().get("items").get(0).get("id").stringValue();
+            assertThat(http.staff("DELETE", path() + "/" + id, "").status()).isEqualTo(204);
+            assertThat(slots("2027-03-11", "2027-03-11")).contains("2027-03-11T18:30:00Z");
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
+    @Test
+    void addressesOfCalendarsThatCannotBeAreRefused() {
+        for (String url : List.of("ftp://x.example/a.ics", "https://user:pass@x.example/a", "nonsense", "")) {
+            assertThat(http.staff("POST", path(), "{\"url\":\"" + url + "\"}").code())
+                    .isEqualTo("BAD_CALENDAR");
+        }
+        assertThat(http.get(path()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void thePrivateFeedTellsTheCallsToWhoHasItsAddressUntilItIsRevoked() throws Exception {
+        callType(",\"questions\":[{\"id\":\"pain\",\"label\":\"Where?\",\"kind\":\"TEXT\",\"required\":false}]");
+        Answer booked = http.post(
+                "/api/booking/v1/calls",
+                "{\"callType\":\"" + type
+                        + "\",\"start\":\"2027-03-10T18:00:00Z\",\"name\":\"Zoe Nunez\",\"email\":\"zoe@client.example\","
+                        + "\"phone\":\"+15550142\",\"answers\":{\"pain\":\"my left knee\"}}");
+        assertThat(booked.status()).as(booked.body()).isEqualTo(201);
+        String page = http.staffForm("/staff/availability/calendars/feed", Map.of("who", who))
+                .body();
+        Matcher address =
+                Pattern.compile("/calls/calendar/[A-Za-z0-9_-]+\\.ics").matcher(page);
+        assertThat(address.find()).isTrue();
+
+        Answer feed = http.get(address.group());
+
+        assertThat(feed.status()).isEqualTo(200);
+        assertThat(feed.header("content-type")).startsWith("text/calendar");
+        assertThat(feed.header("cache-control")).isEqualTo("no-store");
+        assertThat(feed.body())
+                .contains("SUMMARY:Call: Zoe N.", "DTSTART:20270310T180000Z", "/staff/calls/")
+                .doesNotContain("knee", "Nunez", "zoe@", "5550142");
+        assertThat(new CalendarBuilder().build(new StringReader(feed.body())).getComponents("VEVENT"))
+                .hasSize(1);
+        assertThat(database.getMongoDatabase()
+                        .getCollection("booking.feeds")
+                        .find()
+                        .into(new ArrayList<>())
+                        .toString())
+                .doesNotContain(address.group().replaceAll(".*/|\\.ics", ""));
+        assertThat(http.post(address.group(), "{}").status()).isEqualTo(405);
+        String renewed = http.staffForm("/staff/availability/calendars/feed", Map.of("who", who))
+                .body();
+        assertThat(renewed).doesNotContain(address.group());
+        assertThat(http.get(address.group()).status()).isEqualTo(404);
+        Matcher newer = Pattern.compile("/calls/calendar/[A-Za-z0-9_-]+\\.ics").matcher(renewed);
+        assertThat(newer.find()).isTrue();
+        assertThat(http.get(newer.group()).status()).isEqualTo(200);
+        http.staffForm("/staff/availability/calendars/feed/revoke", Map.of("who", who));
+        assertThat(http.get(newer.group()).status()).isEqualTo(404);
     }
 }

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -169,6 +172,88 @@ class ConsentTests {
         assertThat(first.headers().firstValue("Location")).isEmpty();
         assertThat(first.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(SMTP.acceptedBy("uta@client.example")).hasSize(2);
+    }
+
+    @Test
+    void twentyClicksAtOnceAreOneUnsubscribe() throws Exception {
+        confirmed("twin@client.example");
+        publish("for-twenty");
+        String stop = stopLink(mailTo("twin@client.example", 2));
+
+        try (var clicks = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> twenty = IntStream.range(0, 20)
+                    .<Callable<Integer>>mapToObj(i ->
+                            () -> http.form(stop, "List-Unsubscribe=One-Click").statusCode())
+                    .toList();
+            for (Future<Integer> click : clicks.invokeAll(twenty)) {
+                assertThat(click.get()).isEqualTo(200);
+            }
+        }
+        publish("after-twenty");
+
+        assertThat(SMTP.acceptedBy("twin@client.example")).hasSize(2);
+    }
+
+    @Test
+    void whoConfirmsGetsAWelcomeTheNextMorningOnce() {
+        confirmed("xena@client.example");
+
+        advance(Duration.ofDays(3));
+
+        assertThat(mailTo("xena@client.example", 2).header("Subject")).contains("What you can expect from these mails");
+        assertThat(mailTo("xena@client.example", 2).header("List-Unsubscribe-Post"))
+                .isPresent();
+    }
+
+    @Test
+    void whoUnsubscribesBeforeTheWelcomeGetsNone() {
+        confirmed("yuna@client.example");
+        publish("before-welcome");
+        http.form(stopLink(mailTo("yuna@client.example", 2)), "List-Unsubscribe=One-Click");
+
+        advance(Duration.ofDays(3));
+
+        assertThat(SMTP.acceptedBy("yuna@client.example")).hasSize(2);
+    }
+
+    @Test
+    void aListTakesConsentsButNeverBringsBackWhoSaidNo() {
+        confirmed("left@client.example");
+        publish("before-leaving");
+        http.form(stopLink(mailTo("left@client.example", 2)), "List-Unsubscribe=One-Click");
+        http.staff(
+                "POST",
+                "/api/notification/v1/suppressions",
+                "{\"email\":\"barred@client.example\",\"reason\":\"asked by phone\"}");
+        Call gone = booking.call("gone", Duration.ofDays(3));
+        booking.booked(gone);
+        mailTo(gone.email(), 1);
+        booking.erased(gone);
+        settle();
+
+        var report =
+                Http.read(http.staff("POST", "/api/notification/v1/subscribers/import", """
+                email,name,purpose,consentAt,consentText
+                new@client.example,=Nina,articles,2026-01-05,"I want new articles"
+                LEFT@client.example,,articles,2026-01-05,I want new articles
+                barred@client.example,,articles,2026-01-05,I want new articles
+                %s,,articles,2026-01-05,I want new articles
+                none@client.example,,articles,,
+                nonsense,,articles,2026-01-05,I want new articles
+                """.formatted(gone.email())));
+        publish("after-the-list");
+
+        assertThat(report.at("/imported").asInt()).isEqualTo(1);
+        assertThat(report.at("/refused")
+                        .valueStream()
+                        .map(r -> r.at("/line").asInt() + " " + r.at("/code").asString()))
+                .containsExactly("3 unsubscribed", "4 suppressed", "5 erased", "6 NO_PROOF", "7 BAD_EMAIL");
+        mailTo("new@client.example", 1);
+        assertThat(SMTP.acceptedBy("left@client.example")).hasSize(2);
+        assertThat(SMTP.acceptedBy(gone.email())).hasSize(1);
+        String list =
+                http.staff("GET", "/api/notification/v1/subscribers/export", "").body();
+        assertThat(list).contains("\"new@client.example\",\"'=Nina\"", "I want new articles", "\"withdrawn\"");
     }
 
     @Test

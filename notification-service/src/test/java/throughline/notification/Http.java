@@ -66,6 +66,14 @@ public final class Http {
                 .POST(BodyPublishers.ofString(source)));
     }
 
+    /** A form as a page of the staff sends it. */
+    public HttpResponse<String> staffForm(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     public static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }

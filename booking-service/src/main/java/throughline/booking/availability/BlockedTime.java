@@ -27,6 +27,10 @@ public final class BlockedTime {
         this.runs = List.copyOf(merged);
     }
 
+    public List<Run> runs() {
+        return runs;
+    }
+
     public boolean overlaps(Instant start, Instant end) {
         int low = 0;
         int high = runs.size();

@@ -4,8 +4,11 @@ import com.mongodb.MongoException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import throughline.booking.busy.BusyCalendar;
+import throughline.booking.busy.BusyCalendars;
 import throughline.booking.key.ClientKeys;
 import throughline.service.Light;
 import throughline.service.PracticeSettings;
@@ -17,6 +20,7 @@ class BookingLight implements Light.Measure {
 
     private final Calls calls;
     private final ClientKeys keys;
+    private final BusyCalendars busy;
     private final PageTimes times;
     private final PracticeSettings practice;
     private final MessageSource texts;
@@ -26,12 +30,14 @@ class BookingLight implements Light.Measure {
     BookingLight(
             Calls calls,
             ClientKeys keys,
+            BusyCalendars busy,
             PageTimes times,
             PracticeSettings practice,
             MessageSource texts,
             Clock clock) {
         this.calls = calls;
         this.keys = keys;
+        this.busy = busy;
         this.times = times;
         this.practice = practice;
         this.texts = texts;
@@ -52,6 +58,10 @@ class BookingLight implements Light.Measure {
                         started,
                         texts.getMessage("booking.light.closed", new Object[] {closed}, locale));
             }
+            Optional<BusyCalendar> unread = busy.failing().stream().findFirst();
+            if (unread.isPresent()) {
+                return unread(name, unread.get(), locale);
+            }
             return calls.newest()
                     .map(call -> new Light(
                             name,
@@ -70,5 +80,19 @@ class BookingLight implements Light.Measure {
                     clock.instant(),
                     texts.getMessage("booking.light.unreadable", null, locale));
         }
+    }
+
+    /** Calls can be booked, but maybe against an entry nobody has read. */
+    private Light unread(String name, BusyCalendar calendar, Locale locale) {
+        Instant failing = calendar.failingSince();
+        Instant since = failing == null ? clock.instant() : failing;
+        return new Light(
+                name,
+                Light.State.SLOW,
+                since,
+                texts.getMessage(
+                        "booking.light.calendar",
+                        new Object[] {calendar.host(), times.when(since, practice.zone(), locale)},
+                        locale));
     }
 }

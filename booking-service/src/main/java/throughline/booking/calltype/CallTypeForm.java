@@ -18,7 +18,7 @@ import throughline.web.problem.Problem;
 
 /** A call type as it goes over the wire; what is not stated takes its default. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CallTypeForm(
+public record CallTypeForm(
         @Nullable String id,
         @Nullable String name,
         @Nullable String description,
@@ -39,10 +39,11 @@ record CallTypeForm(
 
     private static final int DAY = 24 * 60;
 
-    record Place(Location.@Nullable Kind kind, @Nullable String text) {}
+    public record Place(
+            Location.@Nullable Kind kind, @Nullable String text) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Asked(
+    public record Asked(
             @Nullable String id,
             @Nullable String label,
             Question.@Nullable Kind kind,
@@ -50,9 +51,9 @@ record CallTypeForm(
             @Nullable Boolean required,
             @Nullable Shown showWhen) {}
 
-    record Shown(@Nullable String question, @Nullable String equals) {}
+    public record Shown(@Nullable String question, @Nullable String equals) {}
 
-    static CallTypeForm of(CallType type) {
+    public static CallTypeForm of(CallType type) {
         return new CallTypeForm(
                 type.typeId(),
                 type.name(),
@@ -85,7 +86,7 @@ record CallTypeForm(
     }
 
     /** @throws Problem naming the field that makes no sense */
-    CallType checked(String id, Practitioners practitioners) {
+    public CallType checked(String id, Practitioners practitioners) {
         PractitionerId who =
                 practitioner == null ? Practitioners.ME : new PractitionerId(text("practitioner", practitioner, 64));
         if (practitioners.find(who).isEmpty()) {
@@ -144,11 +145,15 @@ record CallTypeForm(
         List<Question> checked = new ArrayList<>();
         Map<String, Question> earlier = new HashMap<>();
         for (Asked one : asked) {
-            Question question = question(one, earlier);
-            if (earlier.put(question.key(), question) != null) {
-                throw bad("questions", "Two questions have the same id.");
+            try {
+                Question question = question(one, earlier);
+                if (earlier.put(question.key(), question) != null) {
+                    throw bad("questions", "Two questions have the same id.");
+                }
+                checked.add(question);
+            } catch (Problem problem) {
+                throw problem.with("question", checked.size());
             }
-            checked.add(question);
         }
         return checked;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
 import throughline.aggregate.Aggregates;
@@ -43,6 +44,15 @@ public class CallTypes {
                 .toList();
     }
 
+    /** Every one there ever was, whether it can be booked or not. */
+    public List<CallType> all() {
+        return Stream.concat(
+                        ever(EXPLORATION).stream(),
+                        callTypes.find(Filters.ne("_id", EXPLORATION), Sorts.ascending("_id"), 0, 0).stream()
+                                .map(Stored::state))
+                .toList();
+    }
+
     /** One that can be booked. */
     public Optional<CallType> find(String id) {
         return ever(id).filter(type -> !type.retired());
@@ -54,12 +64,12 @@ public class CallTypes {
         return kept.isPresent() || !id.equals(EXPLORATION) ? kept : Optional.of(ofANewPractice());
     }
 
-    void put(CallType type) {
+    public void put(CallType type) {
         callTypes.<Void>change(type.typeId(), Cause.command(), before -> Decision.changed(type));
     }
 
     /** It can no longer be booked; calls of it stay. */
-    boolean retire(String id) {
+    public boolean retire(String id) {
         Optional<CallType> type = find(id);
         type.ifPresent(found -> put(found.asRetired()));
         return type.isPresent();

@@ -26,7 +26,7 @@ import throughline.booking.availability.WeeklyRule;
 
 /** Availability as it goes over the wire. Time off is given in whole days, the last one included, or as wall times. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AvailabilityForm(
+public record AvailabilityForm(
         @Nullable String name,
         @Nullable String zone,
         @Nullable List<Weekly> weekly,
@@ -36,29 +36,29 @@ record AvailabilityForm(
 
     private static final int MOST = 1_000;
 
-    record Weekly(
+    public record Weekly(
             @Nullable List<String> days,
             @Nullable String from,
             @Nullable String to) {}
 
-    record Day(@Nullable String date, @Nullable List<Range> ranges) {}
+    public record Day(@Nullable String date, @Nullable List<Range> ranges) {}
 
-    record Range(@Nullable String from, @Nullable String to) {}
+    public record Range(@Nullable String from, @Nullable String to) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Off(
+    public record Off(
             @Nullable String from,
             @Nullable String to,
             @Nullable String reason) {}
 
     /** {@code observed} is true unless it is stated. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Closed(
+    public record Closed(
             @Nullable String country,
             @Nullable String region,
             @Nullable Boolean observed) {}
 
-    static AvailabilityForm of(Practitioner practitioner) {
+    public static AvailabilityForm of(Practitioner practitioner) {
         Availability availability = practitioner.availability();
         return new AvailabilityForm(
                 practitioner.name(),
@@ -98,7 +98,7 @@ record AvailabilityForm(
     }
 
     /** @throws throughline.web.problem.Problem naming the field that makes no sense */
-    Availability checked(ZoneId practiceZone) {
+    public Availability checked(ZoneId practiceZone) {
         ZoneId place = Inputs.zone(zone, practiceZone);
         List<DayOverride> days = each(overrides, "overrides", this::override);
         Set<LocalDate> dates = new HashSet<>();

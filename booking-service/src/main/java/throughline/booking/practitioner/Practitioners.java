@@ -1,7 +1,11 @@
 package throughline.booking.practitioner;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import java.time.DayOfWeek;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -35,7 +39,17 @@ public class Practitioners {
         return kept.isPresent() || !id.equals(ME) ? kept : Optional.of(ofANewPractice());
     }
 
-    void put(PractitionerId id, Practitioner practitioner) {
+    /** Everybody who holds calls, the practitioner of a new practice first. */
+    public Map<PractitionerId, Practitioner> all() {
+        Map<PractitionerId, Practitioner> all = new LinkedHashMap<>();
+        find(ME).ifPresent(me -> all.put(ME, me));
+        practitioners
+                .find(Filters.empty(), Sorts.ascending("_id"), 0, 0)
+                .forEach(one -> all.put(new PractitionerId(one.id()), one.state()));
+        return all;
+    }
+
+    public void put(PractitionerId id, Practitioner practitioner) {
         practitioners.<Void>change(id.value(), Cause.command(), before -> Decision.changed(practitioner));
     }
 

@@ -1,8 +1,8 @@
 package throughline.booking.request;
 
 import java.time.Clock;
-import java.util.List;
 import org.springframework.stereotype.Component;
+import throughline.booking.busy.BusyCalendars;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Offer;
 import throughline.booking.calltype.CallType;
@@ -18,17 +18,20 @@ public class Offers {
     private final CallTypes callTypes;
     private final Practitioners practitioners;
     private final Calendars calendars;
+    private final BusyCalendars busy;
     private final Clock clock;
 
-    Offers(CallTypes callTypes, Practitioners practitioners, Calendars calendars, Clock clock) {
+    Offers(CallTypes callTypes, Practitioners practitioners, Calendars calendars, BusyCalendars busy, Clock clock) {
         this.callTypes = callTypes;
         this.practitioners = practitioners;
         this.calendars = calendars;
+        this.busy = busy;
         this.clock = clock;
     }
 
     public Offer of(CallType type) {
-        return new Offer(type.practitioner(), type.rules(), practitioner(type).availability(), List.of());
+        return new Offer(
+                type.practitioner(), type.rules(), practitioner(type).availability(), busy.busy(type.practitioner()));
     }
 
     /** The offer under whose rules a call was booked, also if it can no longer be booked. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
+import throughline.booking.busy.BusyCalendars;
 import throughline.booking.calendar.Claim;
 import throughline.booking.calendar.Offer;
 import throughline.booking.calendar.Overtaken;
@@ -20,11 +21,13 @@ class OvertakenRequests implements Overtaken {
 
     private final CallTypes callTypes;
     private final Practitioners practitioners;
+    private final BusyCalendars busy;
     private final ManageLinks links;
 
-    OvertakenRequests(CallTypes callTypes, Practitioners practitioners, ManageLinks links) {
+    OvertakenRequests(CallTypes callTypes, Practitioners practitioners, BusyCalendars busy, ManageLinks links) {
         this.callTypes = callTypes;
         this.practitioners = practitioners;
+        this.busy = busy;
         this.links = links;
     }
 
@@ -40,7 +43,7 @@ class OvertakenRequests implements Overtaken {
                         .find(type.practitioner())
                         .orElseThrow(() -> new IllegalStateException("a call type names nobody"))
                         .availability(),
-                List.of());
+                busy.busy(type.practitioner()));
     }
 
     @Override

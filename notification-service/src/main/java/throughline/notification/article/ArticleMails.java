@@ -12,11 +12,11 @@ import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.delivery.Lane;
 import throughline.notification.delivery.PlannedMail;
 import throughline.notification.message.MailTemplate;
+import throughline.notification.policy.MailPolicies;
 import throughline.notification.sequence.Due;
 import throughline.notification.sequence.DueTimes;
 import throughline.notification.sequence.Lateness;
 import throughline.notification.sequence.MailTexts;
-import throughline.notification.sequence.Openings;
 import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
 import throughline.notification.sequence.Step;
@@ -32,12 +32,15 @@ class ArticleMails {
     private final Sequences sequences;
     private final MailValues values;
     private final StopLinks stops;
+    private final MailPolicies policies;
     private final PracticeSettings practice;
 
-    ArticleMails(Sequences sequences, MailValues values, StopLinks stops, PracticeSettings practice) {
+    ArticleMails(
+            Sequences sequences, MailValues values, StopLinks stops, MailPolicies policies, PracticeSettings practice) {
         this.sequences = sequences;
         this.values = values;
         this.stops = stops;
+        this.policies = policies;
         this.practice = practice;
     }
 
@@ -51,7 +54,7 @@ class ArticleMails {
                         step,
                         from,
                         practice.zone(),
-                        Openings.of(version.definition().window()))
+                        policies.current().openings(version.definition().window()))
                 .orElseThrow();
         return new PlannedMail(
                 Deliveries.id("articles", article.articleId().value(), "", reader.email(), article.revision()),

@@ -62,7 +62,7 @@ public class Approvals {
     }
 
     /** Lets the mail go at the next open hour; false if it does not wait. */
-    boolean approve(DeliveryId id) {
+    public boolean approve(DeliveryId id) {
         Optional<PlannedMail.Origin> origin = deliveries.origin(id);
         boolean released = origin.isPresent() && deliveries.release(id, nextOpening(origin.get()));
         origin.filter(o -> released).ifPresent(o -> decided(o, null));
@@ -70,7 +70,7 @@ public class Approvals {
     }
 
     /** Takes the mail back; false if it does not wait. */
-    boolean refuse(DeliveryId id) {
+    public boolean refuse(DeliveryId id) {
         Optional<PlannedMail.Origin> origin = deliveries.origin(id);
         boolean refused = origin.isPresent() && deliveries.refuse(id, NOT_APPROVED);
         origin.filter(o -> refused).ifPresent(o -> decided(o, NOT_APPROVED));
@@ -80,8 +80,10 @@ public class Approvals {
     /** What was not decided in time is decided as the practice has settled; called by the tick. */
     public void decideOverdue(Instant now) {
         MailPolicy policy = policies.current();
+        String last = "";
         List<Stored<Enrollment>> over = enrollments.approvalsOver(now, BATCH);
-        while (!over.isEmpty()) {
+        while (!over.isEmpty() && !over.getFirst().id().equals(last)) {
+            last = over.getFirst().id();
             over.forEach(run -> decideOverdue(run, policy));
             over = enrollments.approvalsOver(now, BATCH);
         }

@@ -1,5 +1,6 @@
 package throughline.notification.enrollment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventFields {
 
     private static final EventJson EVENTS = new EventJson();
+    private static final List<String> PERSONAL =
+            List.of("contact", "manageLink", "location", "link", "reason", "practitionerName");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String name;
@@ -48,6 +51,21 @@ final class EventFields {
         }
         said.properties().forEach(field -> more.set(field.getKey(), field.getValue()));
         return new EventFields(name, more);
+    }
+
+    /** The same fields read back. */
+    static EventFields read(String name, String json) {
+        return new EventFields(name, JSON.readTree(json));
+    }
+
+    /** As JSON, without what tells how somebody is reached. */
+    String withoutPerson() {
+        if (data instanceof ObjectNode said) {
+            ObjectNode kept = said.deepCopy();
+            kept.remove(PERSONAL);
+            return kept.toString();
+        }
+        return "{}";
     }
 
     String name() {

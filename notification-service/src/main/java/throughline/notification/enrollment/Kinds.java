@@ -23,7 +23,7 @@ public final class Kinds {
     }
 
     /** Whether any step needs consent. */
-    static boolean followsUp(SequenceVersion version) {
+    public static boolean followsUp(SequenceVersion version) {
         return version.definition().steps().stream().anyMatch(step -> !aboutOwnCall(version, step));
     }
 
@@ -38,5 +38,17 @@ public final class Kinds {
             return consent(version).code();
         }
         return step.before() == null ? "confirmation" : "reminder";
+    }
+
+    /** What an event was, for the rule in words: "the outcome". */
+    public static String inWords(String eventName) {
+        return switch (eventName) {
+            case "CallRequested" -> "the booking";
+            case "CallConfirmed" -> "the confirmation";
+            case "CallOutcomeRecorded" -> "the outcome";
+            case "CallRescheduled" -> "the call was moved";
+            case "CallCancelled" -> "the cancellation";
+            default -> "the event " + eventName;
+        };
     }
 }

@@ -61,7 +61,7 @@ public final class Runs {
     }
 
     /** A moved call: what counts back from its start is due anew, what came after the trigger is not sent twice. */
-    static Enrollment moved(
+    public static Enrollment moved(
             Enrollment run, SequenceVersion version, Instant start, Instant movedAt, MailPolicy policy, Instant now) {
         Enrollment moved = positioned(run.withCallStart(start, movedAt), version, 0, policy, now);
         return run.state() == Status.PAUSED && moved.state() == Status.WAITING ? moved.paused() : moved;
@@ -117,7 +117,7 @@ public final class Runs {
     }
 
     /** A mail that was asked about is decided: {@code leftOut} says why it does not go, if it does not. */
-    static Enrollment decided(
+    public static Enrollment decided(
             Enrollment run, SequenceVersion version, @Nullable String leftOut, MailPolicy policy, Instant now) {
         int index = indexOf(version.definition().steps(), run.step());
         return index < 0 ? run.completed(now) : past(run, version, index, leftOut, policy, now);
@@ -248,6 +248,13 @@ public final class Runs {
     /** When a step of a run is due by its rule, whether or not it is its turn; empty if never. */
     public static Optional<Due> due(Enrollment run, SequenceVersion version, Step step, MailPolicy policy) {
         return DueTimes.of(step, from(run), run.zone(), openings(version, step, policy));
+    }
+
+    /** Whether a step's mail may leave at this time. */
+    public static boolean isOpen(Enrollment run, SequenceVersion version, Step step, MailPolicy policy, Instant at) {
+        return DueTimes.late(step, at, false, run.zone(), openings(version, step, policy))
+                .filter(at::equals)
+                .isPresent();
     }
 
     private static boolean hasPassed(Enrollment run, Step step) {

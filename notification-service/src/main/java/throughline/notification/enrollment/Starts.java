@@ -38,6 +38,7 @@ class Starts {
     private final SequenceStates states;
     private final Steering steering;
     private final Deliveries deliveries;
+    private final Happenings happenings;
     private final PracticeSettings practice;
 
     Starts(
@@ -47,6 +48,7 @@ class Starts {
             SequenceStates states,
             Steering steering,
             Deliveries deliveries,
+            Happenings happenings,
             PracticeSettings practice) {
         this.sequences = sequences;
         this.enrollments = enrollments;
@@ -54,6 +56,7 @@ class Starts {
         this.states = states;
         this.steering = steering;
         this.deliveries = deliveries;
+        this.happenings = happenings;
         this.practice = practice;
     }
 
@@ -85,6 +88,7 @@ class Starts {
             EventFields fields,
             Envelope event) {
         EventFields asked = fields.about(call);
+        happenings.note(client, callId, call == null ? null : call.start(), asked, event);
         List<SequenceVersion> started = sequences.current().stream()
                 .filter(SequenceVersion::live)
                 .filter(version -> asked.starts(version.definition().trigger()))
@@ -149,7 +153,7 @@ class Starts {
                 event.id().toString(),
                 event.correlationId(),
                 event.time(),
-                inWords(eventName),
+                Kinds.inWords(eventName),
                 zone,
                 callStart,
                 event.time(),
@@ -185,16 +189,5 @@ class Starts {
 
     private static String reasonOf(String goal) {
         return goal.equals("CallRequested") ? "booked" : "goal:" + goal;
-    }
-
-    private static String inWords(String eventName) {
-        return switch (eventName) {
-            case "CallRequested" -> "the booking";
-            case "CallConfirmed" -> "the confirmation";
-            case "CallOutcomeRecorded" -> "the outcome";
-            case "CallRescheduled" -> "the call was moved";
-            case "CallCancelled" -> "the cancellation";
-            default -> "the event " + eventName;
-        };
     }
 }

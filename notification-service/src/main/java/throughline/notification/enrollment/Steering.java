@@ -84,13 +84,13 @@ public class Steering {
     }
 
     /** @return how many stand still now that went on before */
-    long pause(String sequence) {
+    public long pause(String sequence) {
         states.pause(sequence);
         return enrollments.pauseWaiting(sequence);
     }
 
     /** @return how many go on; empty if the sequence was not paused */
-    Optional<Long> resume(String sequence, Resumption mode) {
+    public Optional<Long> resume(String sequence, Resumption mode) {
         return states.resume(sequence, mode.name()).map(this::finish);
     }
 
@@ -123,7 +123,7 @@ public class Steering {
     }
 
     /** @return how many runs of version {@code from} were taken over or stopped */
-    long move(String sequence, int from, SequenceVersion to, Choice choice, Cause cause) {
+    public long move(String sequence, int from, SequenceVersion to, Choice choice, Cause cause) {
         long moved = 0;
         for (Status state : Status.values()) {
             if (state.running() && choice != Choice.FINISH) {

@@ -14,7 +14,7 @@ import throughline.notification.message.MailTemplate;
 import throughline.notification.message.Templates;
 
 /** What a sequence must be like before it is saved, so that nothing can be wrong with it when it runs. Pure. */
-final class SequenceRules {
+public final class SequenceRules {
 
     private static final int MOST_STEPS = 50;
     private static final int LONGEST_NAME = 120;
@@ -58,10 +58,10 @@ final class SequenceRules {
     private SequenceRules() {}
 
     /** One reason why it cannot be saved: a stable code, the field, and a sentence for the person. */
-    record Broken(String code, String field, String sentence) {}
+    public record Broken(String code, String field, String sentence) {}
 
     /** As below, with what only one sequence may do. */
-    static Optional<Broken> broken(String id, Definition sequence) {
+    public static Optional<Broken> broken(String id, Definition sequence) {
         boolean another = sequence.trigger().event().equals(ARTICLE) && !id.equals("article");
         return another
                 ? Optional.of(new Broken(

@@ -108,7 +108,7 @@ public class Sequences {
     }
 
     /** Saves the next version; without steps, or {@code retired}, nobody starts it any more. */
-    SequenceVersion save(String sequence, Definition definition, boolean retired) {
+    public SequenceVersion save(String sequence, Definition definition, boolean retired) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int next = current(sequence).map(v -> v.version() + 1).orElse(1);
             SequenceVersion version = new SequenceVersion(sequence, next, clock.instant(), retired, definition);

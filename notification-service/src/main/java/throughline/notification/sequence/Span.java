@@ -59,6 +59,26 @@ public record Span(Period days, Duration time) {
                 .toInstant();
     }
 
+    /** A span as a form shows it. */
+    public record Amount(String amount, String unit) {}
+
+    /** In minutes, hours, days, weeks or months; {@code written} where no single unit can say it. */
+    public Amount inOneUnit() {
+        int months = days.getYears() * 12 + days.getMonths();
+        int rest = days.getDays();
+        long minutes = time.toMinutes();
+        if (isZero()) {
+            return new Amount("0", "days");
+        }
+        if (days.isZero() && time.toSecondsPart() == 0 && time.toNanosPart() == 0) {
+            return minutes % 60 == 0 ? new Amount("" + minutes / 60, "hours") : new Amount("" + minutes, "minutes");
+        }
+        if (time.isZero() && months == 0) {
+            return rest % 7 == 0 && rest > 7 ? new Amount("" + rest / 7, "weeks") : new Amount("" + rest, "days");
+        }
+        return time.isZero() && rest == 0 ? new Amount("" + months, "months") : new Amount(toString(), "written");
+    }
+
     @JsonValue
     @Override
     public String toString() {

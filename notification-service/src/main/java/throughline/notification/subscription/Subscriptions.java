@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -34,6 +36,7 @@ import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.MailTexts;
 import throughline.notification.subscription.SubscriptionState.Status;
 import throughline.notification.suppression.AddressHash;
+import throughline.notification.suppression.ErasedAddresses;
 import throughline.notification.suppression.Purpose;
 import throughline.notification.suppression.Suppressions;
 import throughline.service.PracticeSettings;
@@ -52,6 +55,7 @@ public class Subscriptions {
     private static final Duration LINK_LASTS = Duration.ofDays(7);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(10);
     private static final int MOST_QUESTIONS = 10;
+    private static final int PAGE = 500;
 
     private final Aggregates<SubscriptionState> subscriptions;
     private final AddressHash addresses;
@@ -59,6 +63,8 @@ public class Subscriptions {
     private final Deliveries deliveries;
     private final MailValues values;
     private final MailBombGuard guard;
+    private final ErasedAddresses erased;
+    private final ConsentTexts texts;
     private final SignedLinks links;
     private final PracticeSettings practice;
     private final Clock clock;
@@ -70,6 +76,8 @@ public class Subscriptions {
             Deliveries deliveries,
             MailValues values,
             MailBombGuard guard,
+            ErasedAddresses erased,
+            ConsentTexts texts,
             SignedLinks links,
             PracticeSettings practice,
             Clock clock) {
@@ -79,6 +87,8 @@ public class Subscriptions {
         this.deliveries = deliveries;
         this.values = values;
         this.guard = guard;
+        this.erased = erased;
+        this.texts = texts;
         this.links = links;
         this.practice = practice;
         this.clock = clock;
@@ -107,7 +117,7 @@ public class Subscriptions {
                 .map(one -> new Known(
                         one.id(),
                         one.state().email(),
-                        "",
+                        Objects.requireNonNullElse(one.state().name(), ""),
                         one.state().address(),
                         one.state().state() == Status.CONFIRMED))
                 .toList();
@@ -135,7 +145,8 @@ public class Subscriptions {
                 return Decision.unchanged();
             }
             SubscriptionState asked = before.map(s -> s.requested(email, now, proof))
-                    .orElseGet(() -> new SubscriptionState(address, email, purpose, Status.REQUESTED, 1, now, proof));
+                    .orElseGet(() ->
+                            new SubscriptionState(address, email, purpose, Status.REQUESTED, 1, now, proof, null));
             return Decision.changed(asked, new SubscriptionRequested(id, purpose.code(), proof));
         });
         // also when nothing changed: the same question has the same id, and one that a crash kept from being planned is
@@ -205,7 +216,8 @@ public class Subscriptions {
                     before -> before.isPresent()
                             ? Decision.unchanged()
                             : Decision.changed(
-                                    new SubscriptionState(address, email, purpose, Status.REQUESTED, 0, null, proof),
+                                    new SubscriptionState(
+                                            address, email, purpose, Status.REQUESTED, 0, null, proof, null),
                                     new SubscriptionRequested(id, purpose.code(), proof)));
         }
         confirm(id.value(), "preferences");
@@ -225,6 +237,77 @@ public class Subscriptions {
         if (written instanceof Written.Done<SubscriptionState, String>(var state, var repeated, var result)) {
             suppressions.lift(state.address(), state.purpose(), Cause.command());
             guard.actedAt(state.address());
+        }
+    }
+
+    /**
+     * Takes over a consent given elsewhere, unless the person has said otherwise since.
+     *
+     * @return {@code imported}, {@code already}, or why not: {@code erased}, {@code unsubscribed}, {@code suppressed} …
+     */
+    String importConsent(String email, String name, Instant at, String text) {
+        String address = addresses.of(email);
+        Purpose purpose = Purpose.ARTICLES;
+        if (erased.contains(address)) {
+            return "erased";
+        }
+        Optional<String> suppressed = suppressions.reason(address, purpose);
+        if (suppressed.isPresent()) {
+            return suppressed.get();
+        }
+        SubscriberId id = id(address, purpose);
+        Proof proof = new Proof(at, texts.keep(text), "import");
+        Written<SubscriptionState, String> written = subscriptions.change(id.value(), Cause.command(), before -> {
+            Status known = before.map(SubscriptionState::state).orElse(Status.REQUESTED);
+            return switch (known) {
+                case WITHDRAWN -> Decision.refused("unsubscribed");
+                case CONFIRMED -> Decision.unchanged();
+                case REQUESTED ->
+                    Decision.changed(
+                            before.orElseGet(() -> new SubscriptionState(
+                                            address, email, purpose, Status.REQUESTED, 0, null, proof, null))
+                                    .imported(name.isEmpty() ? null : name, proof),
+                            new SubscriptionConfirmed(id, purpose.code(), proof));
+            };
+        });
+        return switch (written) {
+            case Written.Refused<SubscriptionState, String>(String reason) -> reason;
+            case Written.Done<SubscriptionState, String> done -> done.repeated() ? "already" : "imported";
+        };
+    }
+
+    /** What a proof's version stands for, word for word where it came from elsewhere. */
+    String consentText(String version) {
+        return texts.find(version).orElse(version);
+    }
+
+    /** Everyone who has ever asked and was not erased. */
+    void forEach(Consumer<SubscriptionState> each) {
+        String after = "";
+        List<Stored<SubscriptionState>> page;
+        do {
+            page = subscriptions.find(Filters.gt("_id", after), Sorts.ascending("_id"), 0, PAGE);
+            for (Stored<SubscriptionState> one : page) {
+                after = one.id();
+                if (!one.state().email().isEmpty()) {
+                    each.accept(one.state());
+                }
+            }
+        } while (page.size() == PAGE);
+    }
+
+    /** Forgets an erased person: the consent ends, the address goes, and no list brings it back. */
+    public void forget(String address) {
+        erased.add(address);
+        withdraw(address, Purpose.ARTICLES, "erased");
+        SubscriberId id = id(address, Purpose.ARTICLES);
+        if (subscriptions.find(id.value()).isPresent()) {
+            Proof proof = new Proof(clock.instant(), TEXT_VERSION, "erased");
+            subscriptions.<String>change(
+                    id.value(),
+                    Cause.command(),
+                    before -> Decision.changed(before.orElseThrow().erased(proof)));
+            deliveries.forget(new ClientId(id.value()));
         }
     }
 

@@ -119,7 +119,8 @@ class Advancing {
             Map<CallId, KnownCall> calls,
             Map<Purpose, Map<String, String>> suppressed,
             Set<String> paused,
-            MailPolicy policy) {}
+            MailPolicy policy,
+            Duration spread) {}
 
     /** What becomes of a step's mail. */
     private sealed interface Mailing {
@@ -142,7 +143,7 @@ class Advancing {
     /** @param spread over how long the follow-ups among the mails are spread, because many are due at once */
     void advance(List<Stored<Enrollment>> due, Duration spread) {
         Instant now = clock.instant();
-        Facts facts = factsOf(due);
+        Facts facts = factsOf(due, spread);
         List<Decided> decided = due.stream()
                 .sorted(Comparator.comparingInt(this::priority).reversed())
                 .map(run -> decide(run, facts, now))
@@ -153,7 +154,7 @@ class Advancing {
         for (Decided one : decided) {
             leftOut.addAll(one.leftOut());
             switch (one.mailing()) {
-                case Mailing.Send(PlannedMail mail) -> send.add(mail.after(later(mail, spread)));
+                case Mailing.Send(PlannedMail mail) -> send.add(mail);
                 case Mailing.Ask(PlannedMail mail) -> ask.add(mail);
                 case Mailing.No() -> {}
             }
@@ -170,11 +171,17 @@ class Advancing {
         log.debug("{} of {} due runs went on at {}.", advanced, due.size(), now);
     }
 
-    /** The same for the same mail, however often it is planned. */
-    private static Duration later(PlannedMail mail, Duration spread) {
-        return spread.isZero() || mail.lane() == Lane.TRANSACTIONAL
-                ? Duration.ZERO
-                : Duration.ofMillis(Math.floorMod(mail.id().value().hashCode(), spread.toMillis()));
+    /** A mail among many leaves a little later, the same each time it is planned, but not after its window has closed. */
+    private static PlannedMail spread(
+            PlannedMail mail, Enrollment run, SequenceVersion version, Step step, Facts facts) {
+        if (facts.spread().isZero() || mail.lane() == Lane.TRANSACTIONAL) {
+            return mail;
+        }
+        Duration later = Duration.ofMillis(
+                Math.floorMod(mail.id().value().hashCode(), facts.spread().toMillis()));
+        boolean open =
+                Runs.isOpen(run, version, step, facts.policy(), mail.dueAt().plus(later));
+        return open ? mail.after(later) : mail;
     }
 
     private int priority(Stored<Enrollment> run) {
@@ -194,7 +201,7 @@ class Advancing {
         }
     }
 
-    private Facts factsOf(List<Stored<Enrollment>> due) {
+    private Facts factsOf(List<Stored<Enrollment>> due, Duration spread) {
         Map<ClientId, KnownClient> known =
                 recipients.find(due.stream().map(run -> run.state().clientId()).collect(Collectors.toSet()));
         Map<CallId, KnownCall> about = calls.find(due.stream()
@@ -209,7 +216,7 @@ class Advancing {
                     .collect(Collectors.toSet());
             suppressed.put(purpose, addresses.isEmpty() ? Map.of() : suppressions.reasons(addresses, purpose));
         }
-        return new Facts(known, about, suppressed, states.paused().keySet(), policies.current());
+        return new Facts(known, about, suppressed, states.paused().keySet(), policies.current(), spread);
     }
 
     private Decided decide(Stored<Enrollment> run, Facts facts, Instant now) {
@@ -257,7 +264,8 @@ class Advancing {
                 yield mailing(run, version, step, client, next, new Mailing.Ask(mail), mail, leftOut, facts, now);
             }
             case Turn.Send(Step step, Enrollment next) -> {
-                PlannedMail mail = mails.of(id, state, version, step, client, call, now);
+                PlannedMail mail =
+                        spread(mails.of(id, state, version, step, client, call, now), state, version, step, facts);
                 yield mailing(run, version, step, client, next, new Mailing.Send(mail), mail, leftOut, facts, now);
             }
         };

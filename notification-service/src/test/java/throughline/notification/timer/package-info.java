@@ -1,3 +1,4 @@
+/** How fast the tick is, measured by {@code ./throughline bench timer}. */
 @NullMarked
 package throughline.notification.timer;
 
