@@ -51,7 +51,10 @@ class WaitingRulesTests {
         WaitingList over = after(WaitingRules.runOut(list, NOW.plusSeconds(7_200)));
 
         assertThat(over.freed()).containsExactly(FREED);
-        assertThat(over.find(id("a"))).get().matches(Waiting::isWaiting).matches(p -> p.offered().contains(NOON));
+        assertThat(over.find(id("a")))
+                .get()
+                .matches(Waiting::isWaiting)
+                .matches(p -> p.offered().contains(NOON));
     }
 
     @Test
@@ -69,10 +72,10 @@ class WaitingRulesTests {
     void whoLeavesGivesTheOfferedTimeBackAndWhoTookItDoesNot() {
         WaitingList list = offered(asked("a"), "a");
 
-        assertThat(after(WaitingRules.leave(list, id("a"), How.LEFT, null, FACT)).freed())
+        assertThat(after(WaitingRules.leave(list, id("a"), How.LEFT, null, FACT))
+                        .freed())
                 .containsExactly(FREED);
-        WaitingList taken =
-                after(WaitingRules.leave(list, id("a"), How.TOOK_AN_OFFER, new CallId("call"), null));
+        WaitingList taken = after(WaitingRules.leave(list, id("a"), How.TOOK_AN_OFFER, new CallId("call"), null));
         assertThat(taken.freed()).isEmpty();
         assertThat(taken.gone(id("a"))).get().matches(gone -> new CallId("call").equals(gone.booked()));
         assertThat(WaitingRules.leave(taken, id("a"), How.LEFT, null, FACT)).isInstanceOf(Decision.Unchanged.class);
@@ -138,7 +141,8 @@ class WaitingRulesTests {
         return WaitingRules.next(
                         list,
                         type -> List.of(NOON),
-                        (person, start) -> List.of(fitting).contains(person.callId().value()))
+                        (person, start) ->
+                                List.of(fitting).contains(person.callId().value()))
                 .map(Next::person)
                 .map(person -> person.callId().value())
                 .orElse("");
@@ -160,8 +164,7 @@ class WaitingRulesTests {
         return offer(list, name, round, hold(name).value(), NOW);
     }
 
-    private static Decision<WaitingList, No> offer(
-            WaitingList list, String name, int round, String hold, Instant now) {
+    private static Decision<WaitingList, No> offer(WaitingList list, String name, int round, String hold, Instant now) {
         Waiting.Live live = new Waiting.Live(new CallId(hold), NOON, FREED.end(), now.plus(Duration.ofHours(2)));
         return WaitingRules.offer(
                 list,
