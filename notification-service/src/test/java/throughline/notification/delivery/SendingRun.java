@@ -25,8 +25,8 @@ import throughline.notification.relay.Relays;
 import throughline.notification.relay.SendingLimits;
 import throughline.notification.transport.SmtpConnection;
 import throughline.notification.transport.SmtpSettings;
-import throughline.outbox.TestOutboxes;
 import throughline.outbox.Durable;
+import throughline.outbox.TestOutboxes;
 import throughline.service.PracticeSettings;
 
 /** Article mails from planned to accepted, with the real ledger on a real mongod. */
@@ -71,7 +71,8 @@ final class SendingRun {
         var machine = new MachineTime();
         try (var mongo = MongoClients.create(mongodbUri);
                 var outboxes = new TestOutboxes(clock, machine)) {
-            var database = mongo.getDatabase(String.valueOf(new com.mongodb.ConnectionString(mongodbUri).getDatabase()));
+            var database =
+                    mongo.getDatabase(String.valueOf(new com.mongodb.ConnectionString(mongodbUri).getDatabase()));
             database.getCollection("notification.deliveries").drop();
             var ledger = new Ledger(Durable.collection(database, "notification.deliveries"), outboxes.factory());
             var templates = new TemplateShelf(Durable.collection(database, "notification.mail_templates"));
@@ -108,7 +109,7 @@ final class SendingRun {
             int block) {
         var settings = new MailSettings(
                 List.of(Duration.ofMinutes(5)),
-                Duration.ofHours(72),
+                Duration.ofDays(3),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
