@@ -30,7 +30,8 @@ record RehearsalView(int requests, int refused, String since, List<Shown> shown,
                         .limit(MOST)
                         .map(one -> new Shown(one.callId(), times.when(one.start(), zone, locale), one.text()))
                         .toList(),
-                simulation.items().stream().collect(Collectors.groupingBy(RefusedRequest::text, Collectors.counting())));
+                simulation.items().stream()
+                        .collect(Collectors.groupingBy(RefusedRequest::text, Collectors.counting())));
     }
 
     /** How many are not shown; read by the template. */
