@@ -124,11 +124,7 @@ class Whys {
         } else if (same.isEmpty()) {
             why = text("notification.why.no-event", locale, trigger.event());
         } else if (same.stream().noneMatch(h -> Happenings.starts(h, trigger))) {
-            why = text(
-                    "notification.why.condition",
-                    locale,
-                    trigger.event(),
-                    inWords(trigger));
+            why = text("notification.why.condition", locale, trigger.event(), inWords(trigger));
         } else {
             why = text("notification.why.before", locale, trigger.event());
         }
