@@ -38,7 +38,7 @@ class NotesController {
     record Written(@Nullable String text, @Nullable String by) {}
 
     @GetMapping
-    Listed list(@PathVariable String id) {
+    Listed notes(@PathVariable String id) {
         return new Listed(notes.about(client(id)));
     }
 
