@@ -177,8 +177,8 @@ class OnePersonTests {
                 .contains("CANCELLED")
                 .doesNotContain("CONFIRMED");
         assertThat(get("/api/notification/v1/enrollments?client=" + id).body())
-                .contains("\"endedBecause\":\"erased\"")
-                .doesNotContain("WAITING");
+                .contains("\"state\":\"ENDED\"")
+                .doesNotContain("WAITING", "PAUSED", "AWAITING_APPROVAL");
 
         int before = mailsTo(address);
         staff("POST", "/dev/clock", "{\"advance\":\"P8D\"}");
