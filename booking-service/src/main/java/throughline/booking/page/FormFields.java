@@ -92,6 +92,11 @@ final class FormFields {
             @Nullable String hint,
             List<QuestionView> more) {
 
+        /** Where it stands says when it is asked. */
+        private QuestionView withoutHint() {
+            return new QuestionView(field, label, kind, required, choices, value, error, null, more);
+        }
+
         private QuestionView with(QuestionView shown) {
             return new QuestionView(
                     field,
@@ -150,7 +155,7 @@ final class FormFields {
                     && own != null
                     && parent.kind().equals(Question.Kind.YES_NO.name())
                     && when.equals().equals("yes")) {
-                byField.put(parent.field(), parent.with(own));
+                byField.put(parent.field(), parent.with(own.withoutHint()));
                 byField.remove(own.field());
             }
         }

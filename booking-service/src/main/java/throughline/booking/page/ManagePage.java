@@ -106,11 +106,13 @@ class ManagePage {
             return closed(link, locale);
         }
         String notice = moved == null ? null : texts.getMessage("booking.manage.moved", null, locale);
-        if (notice == null && isOvertaken(link)) {
+        boolean overtaken = isOvertaken(link);
+        if (notice == null && overtaken) {
             notice = texts.getMessage("booking.manage.overtaken", null, locale);
         }
         LocalDate day = from == null ? null : Inputs.date("from", from);
-        return page("booking/manage", HttpStatus.OK, link, notice, day, locale);
+        return page("booking/manage", HttpStatus.OK, link, notice, day, locale)
+                .addObject("kind", overtaken ? "wait" : "ok");
     }
 
     private boolean isOvertaken(Managed link) {
@@ -194,6 +196,7 @@ class ManagePage {
                 ? days.from(first, offers.slots(offers.ofCall(link.call().callType())), zone, locale)
                 : null;
         ModelAndView page = new ModelAndView(template, Map.of("shown", view(link, listed, notice, locale)));
+        page.addObject("kind", status == HttpStatus.OK ? "ok" : "wait");
         page.setStatus(status);
         return page;
     }

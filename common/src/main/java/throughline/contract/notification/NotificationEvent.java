@@ -11,4 +11,5 @@ public sealed interface NotificationEvent extends Event
                 EnrollmentAdvanced,
                 EnrollmentEnded,
                 DeliveryEvent,
-                AddressSuppressed {}
+                AddressSuppressed,
+                ClientErasureConfirmed {}

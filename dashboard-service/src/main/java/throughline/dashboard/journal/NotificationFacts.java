@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.ClientErasureConfirmed;
 import throughline.contract.notification.DeliveryAccepted;
 import throughline.contract.notification.DeliveryDeferred;
 import throughline.contract.notification.DeliveryEvent;
@@ -41,6 +42,7 @@ final class NotificationFacts {
                         .code("reason", e.reason());
             case DeliveryEvent e -> delivery(e);
             case AddressSuppressed e -> Facts.about(e.clientId()).code("reason", e.reason());
+            case ClientErasureConfirmed e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
         };
     }
 

@@ -46,6 +46,29 @@ class BookingPagesTests {
     }
 
     @Test
+    void callIsMovedAndCancelledWithTheKeyboardAlone() {
+        var person = Person.called("Kim Keys");
+        try (var visitor = Visitor.of(practice)) {
+            var page = visitor.page();
+            book(page, person);
+
+            tabTo(page, "a[href^='/calls/']:not([download])");
+            page.keyboard().press("Enter");
+            page.waitForSelector("#yours");
+            tabTo(page, "button.slot");
+            page.keyboard().press("Enter");
+            page.waitForSelector("[role=status]");
+            tabTo(page, "#cancel summary");
+            page.keyboard().press("Enter");
+            tabTo(page, "#cancel .danger");
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("h1")).containsText("canceled");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void callIsBookedWithoutJavaScript() {
         var person = Person.called("Nora Noscript");
         try (var visitor = Visitor.withoutJavaScript(practice)) {
