@@ -55,8 +55,8 @@ final class OutcomeBenchmark {
     private static Map<String, String> book(Site site) {
         LocalDate from = LocalDate.of(2026, 12, 2);
         List<String> starts = new ArrayList<>();
-        for (JsonNode slot : site.get("/api/booking/v1/call-types/exploration-call/slots?from=" + from + "&to="
-                        + from.plusDays(55))
+        for (JsonNode slot : site.get(
+                        "/api/booking/v1/call-types/exploration-call/slots?from=" + from + "&to=" + from.plusDays(55))
                 .get("slots")) {
             starts.add(slot.get("start").asString());
         }
@@ -79,13 +79,13 @@ final class OutcomeBenchmark {
                             true),
                     "outcome-" + i);
             String id = answer.get("callId").asString();
-            calls.put(id, site.get("/api/booking/v1/calls/" + id).get("clientId").asString());
+            calls.put(
+                    id, site.get("/api/booking/v1/calls/" + id).get("clientId").asString());
         }
         return calls;
     }
 
-    private static double until(
-            Site site, String call, String client, String outcome, String sequence, String state) {
+    private static double until(Site site, String call, String client, String outcome, String sequence, String state) {
         Instant begin = Instant.now();
         site.post("/api/booking/v1/calls/" + call + "/outcome", Map.of("outcome", outcome), call + outcome);
         String path = "/api/notification/v1/enrollments?client=" + client + "&sequence=" + sequence;

@@ -671,6 +671,49 @@ class BookingApiTests {
     }
 
     @Test
+    void twoFirstBookingsAtOnceAreOnePerson() throws Exception {
+        callType(",\"capacity\":20");
+        Set<String> people = Set.copyOf(inParallel(
+                10,
+                i -> http.staffGet("/api/booking/v1/calls/"
+                                + book(
+                                                "2027-03-10T18:00:00Z",
+                                                i % 2 == 0 ? "Par@stra\u00dfe.example" : "par@XN--STRAE-OQA.example")
+                                        .text("callId"))
+                        .text("clientId")));
+
+        assertThat(people).hasSize(1);
+        assertThat(collection("booking.clients")
+                        .countDocuments(new Document("state.addressKey", "par@xn--strae-oqa.example")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void callsWithoutAnOutcomeAreThoseThatAreOverAndNobodySaidHowTheyWent() {
+        Answer ahead = book("2027-03-10T18:00:00Z", "ahead@client.example");
+        String over = book("2027-03-10T19:00:00Z", "over@client.example").text("callId");
+        String told = book("2027-03-10T20:00:00Z", "told@client.example").text("callId");
+        String off = book("2027-03-10T21:00:00Z", "off@client.example").text("callId");
+        http.staff("POST", "/api/booking/v1/calls/" + off + "/cancel", "{}");
+        for (String id : List.of(over, told, off)) {
+            collection("booking.calls")
+                    .updateOne(
+                            new Document("_id", id),
+                            new Document(
+                                    "$set",
+                                    new Document(
+                                            "state.end", java.util.Date.from(Instant.parse("2027-02-10T21:00:00Z")))));
+        }
+        http.staff("POST", "/api/booking/v1/calls/" + told + "/outcome", "{\"outcome\":\"NOT_NOW\"}");
+
+        String open =
+                http.staffGet("/api/booking/v1/calls?outcome=none&size=500").body();
+
+        assertThat(open).contains(over).doesNotContain(told, off, ahead.text("callId"));
+        assertThat(http.staffGet("/api/booking/v1/calls?outcome=x").status()).isEqualTo(400);
+    }
+
+    @Test
     void ofTwoRequestsForOneTimeOnlyOneCanBeConfirmed() {
         callType(",\"approval\":\"ON_REQUEST\"");
         Answer one = book("2027-03-10T18:00:00Z", "one@client.example");

@@ -154,6 +154,18 @@ class TimesApiTests {
     }
 
     @Test
+    void aLimitCountsCallsBesideTheDatesThatAreAskedFor() {
+        callType(",\"maxPerWeek\":1,\"bufferBeforeMinutes\":30");
+        assertThat(book("2027-03-08T17:00:00Z", "limit@client.example").status()).isEqualTo(201);
+
+        assertThat(slots("2027-03-14", "2027-03-14")).isEmpty();
+        assertThat(slots("2027-03-15", "2027-03-15")).hasSize(16);
+        assertThat(http.get("/api/booking/v1/call-types/" + type + "/slots?from=2027-03-09&to=2027-03-13")
+                        .text("next"))
+                .isEqualTo("2027-03-15");
+    }
+
+    @Test
     void holidaysOfThePracticesCountryCloseTheirDays() {
         callType(",\"bookingWindowDays\":300");
         String weekly = "\"weekly\":[{\"days\":[\"MON\",\"THU\"],\"from\":\"09:00\",\"to\":\"17:00\"}]";

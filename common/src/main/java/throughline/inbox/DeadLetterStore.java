@@ -132,6 +132,11 @@ final class DeadLetterStore {
                 Updates.combine(Updates.set("kind", DeadLetter.Kind.FAILED.name()), Updates.set("cause", cause)));
     }
 
+    /** Deletes everything of a key but the fact that it is to be forgotten, which may wait behind a failed event. */
+    void forget(String key, String but) {
+        rows.deleteMany(Filters.and(Filters.eq("key", key), Filters.ne("type", but)));
+    }
+
     void remove(String id) {
         rows.deleteOne(Filters.eq(id));
     }

@@ -36,11 +36,21 @@ public class InboxConfiguration {
     }
 
     @Bean
+    DeadLetterStore deadLetterStore(MongoDatabaseFactory database) {
+        return new DeadLetterStore(Durable.collection(database.getMongoDatabase(), "inbox.dead_letters"));
+    }
+
+    @Bean
+    ErasedLetters erasedLetters(DeadLetterStore letters) {
+        return new ErasedLetters(letters);
+    }
+
+    @Bean
     Inbox inbox(
             ObjectProvider<EventHandler<? extends Event>> handlers,
             ConsumerFactory<String, byte[]> consumers,
             KafkaTemplate<String, byte[]> kafka,
-            MongoDatabaseFactory database,
+            DeadLetterStore letters,
             Topics topics,
             Admin admin,
             EventRecords records,
@@ -57,7 +67,7 @@ public class InboxConfiguration {
                 topics,
                 new TopicsReady(admin, topics),
                 records,
-                new DeadLetterStore(Durable.collection(database.getMongoDatabase(), "inbox.dead_letters")),
+                letters,
                 new DeadLetterTopic(kafka, topics),
                 lag,
                 machine,

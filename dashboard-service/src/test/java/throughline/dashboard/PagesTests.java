@@ -208,6 +208,41 @@ class PagesTests {
     }
 
     @Test
+    void erasingIsAskedForOnAPageOfItsOwnAndOnRecord() {
+        String page = browser.open("/staff/clients/cl_lena").body();
+        assertThat(page)
+                .contains("/api/booking/v1/clients/cl_lena/export")
+                .contains("href=\"/staff/clients/cl_lena/erase\"");
+        assertThat(browser.open("/staff/clients/cl_lena/erase").body())
+                .contains("Erase Lena Rivera?")
+                .contains("This cannot be taken back.");
+        assertThat(ASKED).doesNotContain("DELETE /api/booking/v1/clients/cl_lena");
+
+        assertThat(browser.submitWithoutToken("/staff/clients/cl_lena/erase", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.submit("/staff/clients/cl_lena/erase", Map.of()).statusCode())
+                .isEqualTo(302);
+
+        assertThat(ASKED).containsOnlyOnce("DELETE /api/booking/v1/clients/cl_lena");
+    }
+
+    @Test
+    void notesAndMergesGoToBookingAndThePageComesBack() {
+        browser.open("/staff/clients/cl_lena");
+
+        browser.submit("/staff/clients/cl_lena/notes", Map.of("text", "came by train"));
+        browser.submit("/staff/clients/cl_lena/merge", Map.of("with", "cl_other"));
+        browser.submit("/staff/clients/cl_lena/apart", Map.of("other", "cl_third"));
+
+        assertThat(ASKED)
+                .contains(
+                        "POST /api/booking/v1/clients/cl_lena/notes",
+                        "POST /api/booking/v1/clients/cl_lena/merge",
+                        "DELETE /api/booking/v1/clients/cl_lena/duplicates/cl_third");
+    }
+
+    @Test
     void askingNeverChangesAnything() {
         ASKED.clear();
         for (String path : List.of(

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +38,7 @@ final class BusyEvents {
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT);
     private static final Pattern UNTIL = Pattern.compile("(?i);?UNTIL=([0-9TZ]+)");
+    private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,4})W");
     private static final Pattern REGION = Pattern.compile(".*?([A-Z][A-Za-z_]+/[A-Za-z_/+-]+)");
 
     private final ZoneId home;
@@ -195,30 +196,22 @@ final class BusyEvents {
         Line end = event.first("DTEND");
         if (end != null) {
             When last = when(end);
+            long days = ChronoUnit.DAYS.between(
+                    first.wall().toLocalDate(), last.wall().toLocalDate());
             return start.day()
-                    ? start.wall()
-                            .plusDays(
-                                    Period.between(
-                                                            first.wall().toLocalDate(),
-                                                            last.wall().toLocalDate())
-                                                    .isZero()
-                                            ? 1
-                                            : Duration.between(first.wall(), last.wall())
-                                                    .toDays())
-                            .atZone(start.zone())
-                            .toInstant()
+                    ? start.at(start.wall().plusDays(Math.max(1, days))).start()
                     : start.start().plus(Duration.between(first.start(), last.start()));
         }
-        String duration = event.text("DURATION");
-        if (!duration.isEmpty()) {
-            Matcher weeks = Pattern.compile("P([0-9]{1,4})W").matcher(duration);
-            return start.start()
-                    .plus(
-                            weeks.matches()
-                                    ? Duration.ofDays(7L * Integer.parseInt(weeks.group(1)))
-                                    : Duration.parse(duration));
+        String given = event.text("DURATION");
+        if (given.isEmpty()) {
+            return start.day() ? start.at(start.wall().plusDays(1)).start() : start.start();
         }
-        return start.day() ? start.wall().plusDays(1).atZone(start.zone()).toInstant() : start.start();
+        Matcher weeks = WEEKS.matcher(given);
+        Duration length =
+                weeks.matches() ? Duration.ofDays(7L * Integer.parseInt(weeks.group(1))) : Duration.parse(given);
+        return start.day()
+                ? start.at(start.wall().plus(length)).start()
+                : start.start().plus(length);
     }
 
     private When when(Line line) throws Unreadable {

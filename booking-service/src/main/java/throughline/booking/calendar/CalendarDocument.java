@@ -65,14 +65,18 @@ final class CalendarDocument {
         return new CalendarState(claims(document));
     }
 
-    /** Asks for the claims that end after an instant, and nothing else of the calendar: what is past is not even sent. */
-    static Bson endingAfter(Instant instant) {
+    /** Asks for the claims within a stretch of time and for nothing else of the calendar: what is past is not even sent. */
+    static Bson between(Instant after, Instant before) {
         return Projections.computed(
                 "claims",
                 new Document(
                         "$filter",
                         new Document("input", "$state.claims")
-                                .append("cond", new Document("$gt", List.of("$$this.end", Date.from(instant))))));
+                                .append("cond", new Document(
+                                        "$and",
+                                        List.of(
+                                                new Document("$gt", List.of("$$this.end", Date.from(after))),
+                                                new Document("$lt", List.of("$$this.start", Date.from(before))))))));
     }
 
     static List<Claim> claims(Document document) {

@@ -39,6 +39,7 @@ import throughline.service.PracticeSettings;
 public class Calendars {
 
     private static final int STRIPES = 64;
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Aggregates<CalendarState> calendars;
     private final Overtaken overtaken;
@@ -65,20 +66,23 @@ public class Calendars {
 
     /** All time that is taken now and still plays a part: what is past by more than the limits count is not read. */
     public List<Taken> takenOf(PractitionerId practitioner) {
-        Instant now = clock.instant();
-        return recent(practitioner, now).stream()
-                .filter(claim -> claim.takesTime(now))
-                .map(Claim::taken)
-                .toList();
+        return takenOf(practitioner, Instant.EPOCH, NEVER);
     }
 
-    private List<Claim> recent(PractitionerId practitioner, Instant now) {
+    /** The same as far as it is between two instants. */
+    public List<Taken> takenOf(PractitionerId practitioner, Instant after, Instant before) {
+        Instant now = clock.instant();
+        Instant remembered = now.minus(CalendarState.REMEMBERED);
         Document found = calendars
                 .collection()
                 .find(Filters.eq(practitioner.value()))
-                .projection(CalendarDocument.endingAfter(now.minus(CalendarState.REMEMBERED)))
+                .projection(CalendarDocument.between(after.isAfter(remembered) ? after : remembered, before))
                 .first();
-        return found == null ? List.of() : CalendarDocument.claims(found);
+        List<Claim> claims = found == null ? List.of() : CalendarDocument.claims(found);
+        return claims.stream()
+                .filter(claim -> claim.takesTime(now))
+                .map(Claim::taken)
+                .toList();
     }
 
     /** Takes the claims that no longer play a part out of every calendar; each of them is a call in {@code booking.calls}. */

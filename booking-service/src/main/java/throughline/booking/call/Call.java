@@ -147,6 +147,42 @@ public record Call(
                 told);
     }
 
+    /** The same call of the record its client's was joined into. */
+    Call of(ClientId other) {
+        return personal(other, contact, request, closedBecause);
+    }
+
+    /** That a call took place stays; who it was with does not. */
+    Call anonymous() {
+        return personal(client, new Contact("", "", null, contact.locale()), null, null);
+    }
+
+    private Call personal(
+            ClientId newClient, Contact newContact, @Nullable String newRequest, @Nullable String newBecause) {
+        return new Call(
+                practitioner,
+                practitionerName,
+                callType,
+                callTypeName,
+                newClient,
+                state,
+                start,
+                end,
+                zone,
+                newContact,
+                followUp,
+                location,
+                source,
+                entry,
+                generation,
+                heard,
+                asked,
+                newRequest,
+                newBecause,
+                outcome,
+                told);
+    }
+
     Call heard(int sequence) {
         return withOutcome(Math.max(heard, sequence), outcome, told);
     }

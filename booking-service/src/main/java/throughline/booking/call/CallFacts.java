@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Claim;
+import throughline.booking.client.Client;
 import throughline.booking.client.Clients;
 import throughline.booking.client.Consents;
+import throughline.booking.client.Duplicates;
 import throughline.booking.intake.Intakes;
+import throughline.contract.ClientId;
 import throughline.contract.booking.BookingEvent;
 import throughline.contract.booking.CallCancelled;
 import throughline.contract.booking.CallConfirmed;
@@ -15,7 +18,9 @@ import throughline.contract.booking.CallDeclined;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientChanged;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
 import throughline.contract.booking.SlotOffered;
@@ -34,13 +39,21 @@ class CallFacts implements EventHandler<BookingEvent> {
     private final Intakes intakes;
     private final Calendars calendars;
     private final Consents consents;
+    private final Duplicates duplicates;
 
-    CallFacts(Calls calls, Clients clients, Intakes intakes, Calendars calendars, Consents consents) {
+    CallFacts(
+            Calls calls,
+            Clients clients,
+            Intakes intakes,
+            Calendars calendars,
+            Consents consents,
+            Duplicates duplicates) {
         this.calls = calls;
         this.clients = clients;
         this.intakes = intakes;
         this.calendars = calendars;
         this.consents = consents;
+        this.duplicates = duplicates;
     }
 
     @Override
@@ -65,9 +78,11 @@ class CallFacts implements EventHandler<BookingEvent> {
             case SlotReleased waiting -> {}
             case SlotOffered waiting -> {}
             case RequestedTimeTaken told -> {}
-            case ClientErased later -> {}
-            case PossibleDuplicateClient later -> {}
-            case SpamSuspected later -> {}
+            case ClientErased ours -> {}
+            case PossibleDuplicateClient ours -> {}
+            case SpamSuspected ours -> {}
+            case ClientChanged ours -> {}
+            case ClientsMerged ours -> {}
         }
     }
 
@@ -80,6 +95,20 @@ class CallFacts implements EventHandler<BookingEvent> {
         @Nullable Boolean said = claim.map(Claim::followUp).orElse(null);
         clients.booked(fact, consents.followUp(said, envelope.time(), fact.callId()), Cause.of(envelope, "client"));
         calls.heard(fact, envelope.time(), claim.map(Claim::request).orElse(null), Cause.of(envelope, "call"));
+        duplicates.look(fact.clientId(), Cause.of(envelope, "alike"));
+        clients.find(fact.clientId())
+                .filter(client -> !client.isSomebody())
+                .ifPresent(client -> late(fact.clientId(), client, envelope));
+    }
+
+    /** The booking was under way while its client was erased or joined into another: that happens once more, for this call too. */
+    private void late(ClientId id, Client client, Envelope envelope) {
+        ClientId into = client.mergedInto();
+        if (into == null) {
+            clients.erase(id, envelope.id().toString(), Cause.of(envelope, "erase"));
+        } else {
+            clients.join(into, id, Cause.of(envelope, "join"));
+        }
     }
 
     private void heard(BookingEvent fact, Envelope envelope) {

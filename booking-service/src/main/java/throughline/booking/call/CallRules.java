@@ -13,7 +13,9 @@ import throughline.contract.booking.CallDeclined;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientChanged;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.Outcome;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
@@ -68,6 +70,8 @@ final class CallRules {
             case ClientErased f -> Optional.empty();
             case PossibleDuplicateClient f -> Optional.empty();
             case SpamSuspected f -> Optional.empty();
+            case ClientChanged f -> Optional.empty();
+            case ClientsMerged f -> Optional.empty();
         };
     }
 
@@ -86,6 +90,8 @@ final class CallRules {
             case ClientErased f -> call;
             case PossibleDuplicateClient f -> call;
             case SpamSuspected f -> call;
+            case ClientChanged f -> call;
+            case ClientsMerged f -> call;
         };
     }
 

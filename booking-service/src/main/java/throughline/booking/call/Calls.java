@@ -6,9 +6,11 @@ import com.mongodb.client.model.Sorts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ import throughline.aggregate.Decision;
 import throughline.aggregate.Stored;
 import throughline.aggregate.Written;
 import throughline.contract.CallId;
+import throughline.contract.ClientId;
 import throughline.contract.booking.BookingEvent;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
@@ -62,7 +65,41 @@ public class Calls {
         return calls.find(filter, Sorts.ascending("state.start", "_id"), skip, limit);
     }
 
-    Instant now() {
+    /** Calls that were held, or missed, and have no outcome yet. */
+    public Bson withoutOutcome() {
+        return Filters.and(
+                Filters.eq("state.state", Call.State.CONFIRMED.name()),
+                Filters.eq("state.outcome", null),
+                Filters.lte("state.end", Date.from(clock.instant())));
+    }
+
+    /** All of a client's, by start. */
+    public List<Stored<Call>> ofClient(ClientId client) {
+        return find(Filters.eq("state.client", client.value()), 0, 0);
+    }
+
+    /** Gives all of a client's calls to the record theirs was joined into. May be repeated. */
+    public void handOver(ClientId from, ClientId to) {
+        changeAll(from, call -> call.of(to));
+    }
+
+    /** Takes out of a client's calls who they were with. May be repeated. */
+    public void anonymise(ClientId client) {
+        changeAll(client, Call::anonymous);
+    }
+
+    private void changeAll(ClientId client, UnaryOperator<Call> change) {
+        for (Stored<Call> one : ofClient(client)) {
+            calls.<Void>change(
+                    one.id(),
+                    Cause.command(),
+                    before -> before.filter(call -> !change.apply(call).equals(call))
+                            .map(call -> Decision.<Call, Void>changed(change.apply(call)))
+                            .orElseGet(Decision::unchanged));
+        }
+    }
+
+    public Instant now() {
         return clock.instant();
     }
 

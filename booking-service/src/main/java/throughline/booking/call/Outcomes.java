@@ -42,6 +42,9 @@ public class Outcomes {
             throw Inputs.unprocessable("BAD_NOTE", "note", "At most " + LONGEST_NOTE + " characters.");
         }
         Call call = calls.find(id).orElseThrow(Inputs::notFound);
+        if (note != null && call.contact().email().isEmpty()) {
+            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing more is written about them.");
+        }
         refuse(CallRules.outcome(id, call, value, calls.now()));
         settle(id, call);
         return switch (calls.record(id, value)) {

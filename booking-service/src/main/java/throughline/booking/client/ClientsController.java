@@ -6,12 +6,14 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
@@ -24,10 +26,14 @@ import throughline.web.problem.Problem;
 @RequestMapping("/api/booking/v1/clients")
 class ClientsController {
 
-    private final Clients clients;
+    private static final int MOST_PAIRS = 100;
 
-    ClientsController(Clients clients) {
+    private final Clients clients;
+    private final Duplicates duplicates;
+
+    ClientsController(Clients clients, Duplicates duplicates) {
         this.clients = clients;
+        this.duplicates = duplicates;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -68,37 +74,60 @@ class ClientsController {
         return paged.items(found, stored -> Shown.of(stored.id(), stored.state()));
     }
 
+    /** The record an id leads to; its {@code id} is another one where two were joined. */
     @GetMapping("/{id}")
     Shown get(@PathVariable String id) {
-        return clients.find(new ClientId(Inputs.id(id)))
-                .map(client -> Shown.of(id, client))
-                .orElseThrow(Inputs::notFound);
+        Clients.Found found = somebody(id);
+        return Shown.of(found.id().value(), found.client());
+    }
+
+    private Clients.Found somebody(String id) {
+        Clients.Found found = clients.lead(new ClientId(Inputs.id(id))).orElseThrow(Inputs::notFound);
+        if (found.client().erasure() != null) {
+            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing is known any more.");
+        }
+        return found;
     }
 
     @PatchMapping("/{id}")
     Shown patch(@PathVariable String id, @RequestBody Correction correction) {
-        ClientId client = new ClientId(Inputs.id(id));
-        Client known = clients.find(client).orElseThrow(Inputs::notFound);
+        Clients.Found found = somebody(id);
         String name = correction.name() == null ? null : PersonFields.name(correction.name());
         String phone = correction.phone() == null ? null : PersonFields.phone(correction.phone());
         EmailAddress address = correction.email() == null ? null : PersonFields.email(correction.email());
-        ZoneId zone = Inputs.zone(correction.zone(), known.zone());
-        boolean done = clients.correct(
-                client,
-                before -> new Client(
-                        name == null ? before.name() : name,
-                        address == null ? before.email() : address.given(),
-                        address == null ? before.addressKey() : address.key(),
-                        phone == null ? before.phone() : phone,
-                        correction.zone() == null ? before.zone() : zone,
-                        before.locale(),
-                        before.consents(),
-                        before.since()),
-                address);
-        if (!done) {
+        ZoneId zone = correction.zone() == null
+                ? null
+                : Inputs.zone(correction.zone(), found.client().zone());
+        if (!clients.correct(found.id(), before -> before.corrected(name, address, phone, zone), address)) {
             throw Problem.of(HttpStatus.CONFLICT, "ADDRESS_TAKEN", "Another client has that address.")
                     .field("email");
         }
         return get(id);
+    }
+
+    /** {@code client} is the one that was asked about, {@code other} may be the same person. */
+    record Alike(String client, String other, String reason) {}
+
+    record AllAlike(List<Alike> items) {}
+
+    /** Pairs that may be one person and nobody has decided about. */
+    @GetMapping("/duplicates")
+    AllAlike duplicates(@RequestParam(required = false) @Nullable String client) {
+        if (client == null) {
+            return new AllAlike(duplicates.open(MOST_PAIRS).stream()
+                    .map(pair -> new Alike(pair.client().value(), pair.other().value(), pair.reason()))
+                    .toList());
+        }
+        ClientId id = new ClientId(Inputs.id(client));
+        return new AllAlike(duplicates.of(id).stream()
+                .map(pair -> new Alike(client, pair.besides(id).value(), pair.reason()))
+                .toList());
+    }
+
+    /** They are two people. */
+    @DeleteMapping("/{id}/duplicates/{other}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void notTheSame(@PathVariable String id, @PathVariable String other) {
+        duplicates.settle(new ClientId(Inputs.id(id)), new ClientId(Inputs.id(other)));
     }
 }

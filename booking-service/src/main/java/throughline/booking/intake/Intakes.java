@@ -144,6 +144,11 @@ public class Intakes {
         return document.getString("call") + "/" + document.getString("kind") + "/" + document.getString("_id");
     }
 
+    /** Deletes all that was written about a call. */
+    public void erase(CallId call) {
+        intakes.deleteMany(Filters.eq("call", call.value()));
+    }
+
     /** What was written before each of these calls; calls without anything are left out. */
     public Map<CallId, Intake> of(Collection<CallId> calls) {
         Map<CallId, Intake> found = new HashMap<>();

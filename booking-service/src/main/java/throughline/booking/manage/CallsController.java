@@ -62,16 +62,28 @@ class CallsController {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String page,
             @RequestParam(required = false) @Nullable String size) {
         Paged paged = Paged.of(page, size);
-        List<Stored<Call>> found = calls.find(filter(from, to, state, client), paged.skip(), paged.size() + 1);
+        List<Stored<Call>> found = calls.find(filter(from, to, state, client, outcome), paged.skip(), paged.size() + 1);
         List<CallView> shown = views.of(found);
         return paged.items(shown, view -> view);
     }
 
-    private Bson filter(@Nullable String from, @Nullable String to, @Nullable String state, @Nullable String client) {
+    private Bson filter(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String state,
+            @Nullable String client,
+            @Nullable String outcome) {
         List<Bson> parts = new ArrayList<>();
+        if (outcome != null) {
+            if (!outcome.equals("none")) {
+                throw Inputs.malformed("outcome");
+            }
+            parts.add(calls.withoutOutcome());
+        }
         if (client != null) {
             parts.add(Filters.eq("state.client", client));
         }

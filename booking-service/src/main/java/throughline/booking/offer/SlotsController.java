@@ -71,7 +71,7 @@ class SlotsController {
             throw Inputs.unprocessable("BAD_RANGE", "to", "From 1 to " + MOST_DAYS + " days at a time.");
         }
         Offer offer = offers.of(type);
-        Slots slots = offers.slots(offer);
+        Slots slots = offers.slots(offer, first, last);
         List<Slot> free = slots.offered(first, last, shown).stream()
                 .map(start -> new Slot(
                         start,
@@ -79,7 +79,7 @@ class SlotsController {
                         SlotTimes.local(start, shown),
                         SlotTimes.label(start, shown)))
                 .toList();
-        LocalDate next = free.isEmpty() ? slots.next(last, shown).orElse(null) : null;
+        LocalDate next = free.isEmpty() ? offers.slots(offer).next(last, shown).orElse(null) : null;
         return new Free(shown.getId(), practice.zone().getId(), free, next);
     }
 

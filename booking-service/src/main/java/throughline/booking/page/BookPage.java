@@ -216,9 +216,8 @@ class BookPage {
         limit.booking(request);
         FormFields fields = new FormFields(sent);
         CallType type = type(fields);
-        if (fields.given("website") != null) {
-            return see(URI.create(Flow.of(request).base()
-                    + "/booked")); // only machines see that field; they are told that all is well
+        if (forms.isMachine(fields)) {
+            return see(URI.create(Flow.of(request).base() + "/booked"));
         }
         try {
             Booked booked = book(type, fields);

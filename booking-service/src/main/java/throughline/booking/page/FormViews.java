@@ -9,6 +9,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import throughline.booking.calltype.CallType;
 import throughline.booking.client.Consents;
+import throughline.booking.spam.FormWatch;
 import throughline.contract.booking.Location;
 
 /** The form about a person and their answers, filled with what was typed and with what is wrong about it. */
@@ -18,15 +19,19 @@ class FormViews {
     static final List<String> PERSON = List.of("name", "email", "phone");
 
     private final Consents consents;
+    private final FormWatch watch;
     private final MessageSource texts;
 
-    FormViews(Consents consents, MessageSource texts) {
+    FormViews(Consents consents, FormWatch watch, MessageSource texts) {
         this.consents = consents;
+        this.watch = watch;
         this.texts = texts;
     }
 
+    /** @param stamp when the form was first shown, signed */
     record FormView(
             String key,
+            String stamp,
             String name,
             String email,
             String phone,
@@ -38,6 +43,11 @@ class FormViews {
             @Nullable String summary,
             @Nullable String summaryField) {}
 
+    /** Whether a machine filled in the form; then it is told that all is well. */
+    boolean isMachine(FormFields fields) {
+        return watch.isMachine(fields.given("website"), fields.given("stamp"));
+    }
+
     FormView view(CallType type, FormFields fields, Map<String, String> errors, Locale locale) {
         String key = fields.given("key");
         List<FormFields.QuestionView> questions = fields.questions(
@@ -45,6 +55,7 @@ class FormViews {
         String field = errors.isEmpty() ? null : errors.keySet().iterator().next();
         return new FormView(
                 key == null ? UuidCreator.getRandomBased().toString() : key,
+                watch.stamp(fields.given("stamp")),
                 fields.text("name"),
                 fields.text("email"),
                 fields.text("phone"),

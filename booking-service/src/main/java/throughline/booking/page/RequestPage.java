@@ -102,9 +102,8 @@ class RequestPage {
     ModelAndView ask(@RequestParam MultiValueMap<String, String> sent, HttpServletRequest request, Locale locale) {
         limit.booking(request);
         FormFields fields = new FormFields(sent);
-        if (fields.given("website") != null) {
-            return BookPage.see(
-                    URI.create(Flow.of(request).base() + "/booked")); // as with a booking: only machines see that field
+        if (forms.isMachine(fields)) {
+            return BookPage.see(URI.create(Flow.of(request).base() + "/booked"));
         }
         CallType type = type(fields);
         try {

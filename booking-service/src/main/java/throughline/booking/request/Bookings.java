@@ -26,6 +26,7 @@ import throughline.booking.client.EmailAddress;
 import throughline.booking.client.PersonFields;
 import throughline.booking.intake.Answers;
 import throughline.booking.intake.Intakes;
+import throughline.booking.key.ErasedClient;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
 import throughline.contract.booking.CallRequested;
@@ -62,6 +63,7 @@ public class Bookings {
     private final ManageLinks links;
     private final Sources sources;
     private final Fingerprints fingerprints;
+    private final PostLimit limit;
     private final PracticeSettings practice;
     private final BookingSettings settings;
     private final Clock clock;
@@ -77,6 +79,7 @@ public class Bookings {
             ManageLinks links,
             Sources sources,
             Fingerprints fingerprints,
+            PostLimit limit,
             PracticeSettings practice,
             BookingSettings settings,
             Clock clock) {
@@ -90,6 +93,7 @@ public class Bookings {
         this.links = links;
         this.sources = sources;
         this.fingerprints = fingerprints;
+        this.limit = limit;
         this.practice = practice;
         this.settings = settings;
         this.clock = clock;
@@ -113,10 +117,22 @@ public class Bookings {
      */
     public Booked book(BookingForm form, @Nullable String key) {
         Checked asked = checked(form, key);
+        limit.email(asked.email());
         CallId callId = fingerprints.callId(asked.type().practitioner(), key);
         String request = fingerprints.of(form);
         ClientId client = clients.idOf(asked.email());
-        String attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
+        String attempt;
+        try {
+            attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
+        } catch (ErasedClient e) { // at this very moment; now the address is somebody new's
+            client = clients.idOf(asked.email());
+            attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
+        }
+        return book(asked, form, callId, request, client, attempt);
+    }
+
+    private Booked book(
+            Checked asked, BookingForm form, CallId callId, String request, ClientId client, @Nullable String attempt) {
         Booking booking = new Booking(
                 callId,
                 request,

@@ -1,6 +1,8 @@
 package throughline.booking.request;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.stereotype.Component;
 import throughline.booking.busy.BusyCalendars;
 import throughline.booking.calendar.Calendars;
@@ -14,6 +16,9 @@ import throughline.booking.slot.Slots;
 /** Brings together what decides about a start: the call type's rules, the practitioner's availability, the calendar, now. */
 @Component
 public class Offers {
+
+    /** Days: limits count by the week, and the reader's zone is up to a day away. */
+    private static final int AROUND = 10;
 
     private final CallTypes callTypes;
     private final Practitioners practitioners;
@@ -45,6 +50,16 @@ public class Offers {
         return practitioners
                 .find(type.practitioner())
                 .orElseThrow(() -> new IllegalStateException("a call type names nobody: " + type.typeId()));
+    }
+
+    /** What is free now on these dates, in whatever zone; of other dates the answer knows nothing. */
+    public Slots slots(Offer offer, LocalDate from, LocalDate to) {
+        return offer.slots(
+                calendars.takenOf(
+                        offer.practitioner(),
+                        from.minusDays(AROUND).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        to.plusDays(AROUND).atStartOfDay(ZoneOffset.UTC).toInstant()),
+                clock.instant());
     }
 
     /** What is free now. */

@@ -105,6 +105,13 @@ class OfferAnswers {
         if (live == null || !clock.instant().isBefore(live.expiresAt())) {
             throw over();
         }
+        Map<String, JsonNode> answers = answers(person.callId());
+        if (answers.isEmpty() && person.intake() != null) { // another press may have used and dropped them just now
+            Optional<Booked> before = takenBefore(practitioner, person);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
         Booked booked = bookings.book(
                 new BookingForm(
                         person.callType(),
@@ -114,7 +121,7 @@ class OfferAnswers {
                         person.contact().name(),
                         person.contact().email(),
                         person.contact().phone(),
-                        answers(person.callId()),
+                        answers,
                         live.hold().value(),
                         null,
                         null,
@@ -126,6 +133,21 @@ class OfferAnswers {
                 list -> WaitingRules.leave(list, person.callId(), How.TOOK_AN_OFFER, booked.callId(), null));
         intakes.drop(person.intake());
         return booked;
+    }
+
+    private Optional<Booked> takenBefore(PractitionerId practitioner, Waiting person) {
+        return lists.of(practitioner)
+                .gone(person.callId())
+                .map(WaitingList.Gone::booked)
+                .flatMap(id -> calls.find(id)
+                        .map(call -> new Booked(
+                                id,
+                                call.asked().state(),
+                                call.asked().start(),
+                                call.asked().end(),
+                                call.zone().getId(),
+                                manageLinks.page(id, 0),
+                                manageLinks.calendarFile(id, 0))));
     }
 
     private Map<String, JsonNode> answers(CallId callId) {

@@ -15,7 +15,9 @@ import throughline.contract.booking.CallDeclined;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientChanged;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
 import throughline.contract.booking.SlotOffered;
@@ -77,6 +79,8 @@ class WaitingFacts implements EventHandler<BookingEvent> {
             case RequestedTimeTaken ignored -> {}
             case PossibleDuplicateClient ignored -> {}
             case SpamSuspected ignored -> {}
+            case ClientChanged ignored -> {}
+            case ClientsMerged ignored -> {}
         }
     }
 

@@ -85,11 +85,13 @@ class BusyEventsTests {
         assertThat(busy(
                         event("DTSTART;VALUE=DATE:20270313", "DTEND;VALUE=DATE:20270315"),
                         event("DTSTART:20270320T090000", "DTEND:20270320T093000"),
-                        event("DTSTART;VALUE=DATE:20270325", "RRULE:FREQ=DAILY;UNTIL=20270326")))
+                        event("DTSTART;VALUE=DATE:20270325", "RRULE:FREQ=DAILY;UNTIL=20270326"),
+                        event("DTSTART;VALUE=DATE:20270401", "DURATION:P1W")))
                 .containsExactly(
                         "2027-03-13T08:00:00Z 2027-03-15T07:00:00Z", // 47 hours
                         "2027-03-20T16:00:00Z 2027-03-20T16:30:00Z",
-                        "2027-03-25T07:00:00Z 2027-03-27T07:00:00Z");
+                        "2027-03-25T07:00:00Z 2027-03-27T07:00:00Z",
+                        "2027-04-01T07:00:00Z 2027-04-08T07:00:00Z");
     }
 
     @Test

@@ -15,4 +15,6 @@ public sealed interface BookingEvent extends Event
                 RequestedTimeTaken,
                 ClientErased,
                 PossibleDuplicateClient,
-                SpamSuspected {}
+                SpamSuspected,
+                ClientChanged,
+                ClientsMerged {}

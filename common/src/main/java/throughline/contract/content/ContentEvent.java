@@ -4,4 +4,4 @@ import throughline.contract.Event;
 
 /** What content-service publishes. */
 public sealed interface ContentEvent extends Event
-        permits ArticlePublished, ArticleRevised, ArticleUnpublished, CallToActionFollowed {}
+        permits ArticlePublished, ArticleRevised, ArticleUnpublished, CallToActionFollowed, ClientErasureConfirmed {}

@@ -12,4 +12,5 @@ public sealed interface NotificationEvent extends Event
                 EnrollmentEnded,
                 DeliveryEvent,
                 ClientReplied,
-                AddressSuppressed {}
+                AddressSuppressed,
+                ClientErasureConfirmed {}

@@ -87,6 +87,9 @@ class ClientController {
         calls.missing().ifPresent(missing::add);
         enrollments.missing().ifPresent(missing::add);
         deliveries.missing().ifPresent(missing::add);
+        if (found.isPresent() && !found.get().id().equals(id)) {
+            return "redirect:/staff/clients/" + found.get().id();
+        }
         Client client = found.orElse(new Client(id, text("unnamed", locale), null, null, null, null, null));
         TimelineText words = timeline.in(locale);
         Instant now = clock.instant();
@@ -116,10 +119,35 @@ class ClientController {
                         happened(entries, at == 1, words),
                         at,
                         entries.size() > SIZE,
+                        notes(id, locale),
+                        alike(id, locale),
                         missing.stream()
                                 .map(service -> text("missing." + service, locale))
                                 .toList()));
         return "dashboard/client";
+    }
+
+    private List<ClientPage.Noted> notes(String id, Locale locale) {
+        return practice.notesAbout(id).orElse(new Listed<>(List.of(), null)).all().stream()
+                .map(note -> new ClientPage.Noted(
+                        note.text() == null ? text("note.closed", locale) : note.text(),
+                        text("note.by", locale, times.when(note.at(), settings.zone(), locale), note.by())))
+                .toList();
+    }
+
+    private List<ClientPage.Other> alike(String id, Locale locale) {
+        return practice.alike(id).orElse(new Listed<>(List.of(), null)).all().stream()
+                .map(pair -> new ClientPage.Other(
+                        pair.other(),
+                        text(
+                                "alike",
+                                locale,
+                                practice.client(pair.other())
+                                        .orElse(Optional.empty())
+                                        .map(Client::who)
+                                        .orElse("")),
+                        text("alike." + pair.reason(), locale)))
+                .toList();
     }
 
     private List<ClientPage.Fact> facts(Client client, Locale locale) {

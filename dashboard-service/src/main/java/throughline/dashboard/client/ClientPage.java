@@ -17,7 +17,15 @@ record ClientPage(
         List<Happened> happened,
         int page,
         boolean more,
+        List<Noted> notes,
+        List<Other> alike,
         List<String> missing) {
+
+    /** A note: its text, or that it cannot be opened. */
+    record Noted(String text, String meta) {}
+
+    /** Somebody who may be the same person. */
+    record Other(String id, String question, String why) {}
 
     record Fact(String label, String value) {}
 

@@ -1,6 +1,7 @@
 package throughline.dashboard.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ class ClientsController {
 
     private static final int SIZE = 25;
     private static final int LOOK_BACK = 60;
+    private static final Duration LOOK_BACK_FOR_SPAM = Duration.ofDays(7);
     private static final int LONGEST_QUERY = 100;
     private static final int LAST_PAGE = 10_000;
 
@@ -73,7 +75,11 @@ class ClientsController {
                                 .toList(),
                         shown,
                         clients.more(),
-                        found.missing().isPresent()));
+                        found.missing().isPresent(),
+                        journal.count(
+                                "SpamSuspected",
+                                clock.instant().minus(LOOK_BACK_FOR_SPAM),
+                                clock.instant().plusSeconds(1))));
         return "dashboard/clients";
     }
 

@@ -7,7 +7,9 @@ import throughline.contract.booking.CallDeclined;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientChanged;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
 import throughline.contract.booking.SlotOffered;
@@ -60,6 +62,8 @@ final class BookingFacts {
             case RequestedTimeTaken e ->
                 Facts.about(e.clientId()).thing("call", e.callId()).time("start", e.start());
             case ClientErased e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
+            case ClientChanged e -> Facts.about(e.clientId());
+            case ClientsMerged e -> Facts.about(e.clientId()).and(e.merged());
             case PossibleDuplicateClient e ->
                 Facts.about(e.clientId()).and(e.other()).code("reason", e.reason());
             case SpamSuspected e -> Facts.none().thing("form", e.formId()).code("reason", e.reason());

@@ -4,6 +4,7 @@ import throughline.contract.content.ArticlePublished;
 import throughline.contract.content.ArticleRevised;
 import throughline.contract.content.ArticleUnpublished;
 import throughline.contract.content.CallToActionFollowed;
+import throughline.contract.content.ClientErasureConfirmed;
 import throughline.contract.content.ContentEvent;
 
 /** What is kept of content's events: the article's id and address, not its words. */
@@ -28,6 +29,7 @@ final class ContentFacts {
                         .thing("article", e.articleId())
                         .number("revision", e.revision())
                         .code("callToAction", e.callToAction());
+            case ClientErasureConfirmed e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
         };
     }
 }

@@ -1,5 +1,6 @@
 package throughline.dashboard.journal;
 
+import throughline.contract.dashboard.ClientErasureConfirmed;
 import throughline.contract.dashboard.DashboardEvent;
 import throughline.contract.dashboard.DeadLetterReplayed;
 import throughline.contract.dashboard.StaffActionTaken;
@@ -25,6 +26,7 @@ final class DashboardFacts {
                         .thing("event", e.eventId())
                         .code("group", e.group())
                         .yes("succeeded", e.succeeded());
+            case ClientErasureConfirmed e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
         };
     }
 }

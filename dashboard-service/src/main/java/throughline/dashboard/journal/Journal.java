@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,8 @@ public class Journal implements InitializingBean {
 
     private static final int LONGEST_TRACE = 500;
     private static final String GONE = "erased";
+    private static final String MERGE = "ClientsMerged";
+    private static final int MOST_IDS = 50;
 
     private final MongoCollection<Document> rows;
     private final MongoCollection<Document> erased;
@@ -108,13 +112,27 @@ public class Journal implements InitializingBean {
         return new Document("$literal", value);
     }
 
-    /** What is known of a person, newest first. */
+    /** What is known of a person, newest first; also what happened under ids whose records were joined into this one. */
     public List<Entry> ofPerson(String person, int skip, int limit) {
-        return read(rows.find(Filters.eq("people", person))
+        return read(rows.find(Filters.in("people", idsOf(person)))
                 .sort(Sorts.descending("at", "_id"))
                 .skip(skip)
                 .limit(limit)
                 .into(new ArrayList<>()));
+    }
+
+    private Set<String> idsOf(String person) {
+        Set<String> all = new TreeSet<>(Set.of(person));
+        Deque<String> ahead = new ArrayDeque<>(all);
+        while (!ahead.isEmpty() && all.size() < MOST_IDS) {
+            String one = ahead.remove();
+            for (Document merge : rows.find(Filters.and(Filters.eq("people", one), Filters.eq("type", MERGE)))) {
+                merge.getList("people", String.class, List.of()).stream()
+                        .filter(all::add)
+                        .forEach(ahead::add);
+            }
+        }
+        return all;
     }
 
     /** Everything in the chains that {@code id} belongs to: an event, a command, a call, a delivery, an article, a person …; oldest first, at most 500. */

@@ -17,14 +17,14 @@ import throughline.inbox.EventHandler;
 class JournalReaders {
 
     @Bean
-    EventHandler<BookingEvent> dashboardReadsBooking(Journal journal) {
+    EventHandler<BookingEvent> dashboardReadsBooking(Journal journal, Erasures erasures) {
         return new Reader<>("dashboard-booking", BookingEvent.class, BookingFacts::of, journal) {
             @Override
             public void on(BookingEvent event, Envelope envelope) {
-                if (event instanceof ClientErased erased) {
-                    journal.erase(erased.clientId());
-                }
                 super.on(event, envelope);
+                if (event instanceof ClientErased erased) {
+                    erasures.erase(erased, envelope);
+                }
             }
         };
     }

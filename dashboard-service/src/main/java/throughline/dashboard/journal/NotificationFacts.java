@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.ClientErasureConfirmed;
 import throughline.contract.notification.ClientReplied;
 import throughline.contract.notification.ComplaintReceived;
 import throughline.contract.notification.DeliveryAccepted;
@@ -48,6 +49,7 @@ final class NotificationFacts {
                         ? Facts.about(e.clientId())
                         : Facts.about(e.clientId()).thing("delivery", e.deliveryId());
             case AddressSuppressed e -> Facts.about(e.clientId()).code("reason", e.reason());
+            case ClientErasureConfirmed e -> Facts.about(e.clientId()).thing("receipt", e.receipt());
         };
     }
 

@@ -37,7 +37,7 @@ public class Ask {
                     .body(type);
             heard(service);
             return new Answer.Known<>(Optional.ofNullable(value));
-        } catch (HttpClientErrorException.NotFound e) {
+        } catch (HttpClientErrorException.NotFound | HttpClientErrorException.Gone e) {
             heard(service);
             return new Answer.Known<>(Optional.empty());
         } catch (RestClientException | IllegalStateException e) {

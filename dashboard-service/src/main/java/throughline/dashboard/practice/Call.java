@@ -21,6 +21,12 @@ public record Call(
         return state.equals("CONFIRMED");
     }
 
+    /** Whether it is still to come and stands, or waits for an answer. */
+    public boolean isOpenAfter(Instant now) {
+        boolean stands = state.equals("CONFIRMED") || state.equals("REQUESTED");
+        return stands && (start == null || start.isAfter(now));
+    }
+
     public boolean hasOutcome() {
         return outcome != null && !outcome.isEmpty();
     }

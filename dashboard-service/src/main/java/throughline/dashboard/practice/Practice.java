@@ -1,5 +1,6 @@
 package throughline.dashboard.practice;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public class Practice {
     private static final ParameterizedTypeReference<Listed<Call>> CALLS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Client>> CLIENTS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Client> CLIENT = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Note>> NOTES = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Alike>> ALIKE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Receipt> RECEIPT = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<List<CallType>> CALL_TYPES = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Delivery>> DELIVERIES =
             new ParameterizedTypeReference<>() {};
@@ -30,9 +34,11 @@ public class Practice {
     private static final ParameterizedTypeReference<Listed<Reply>> REPLIES = new ParameterizedTypeReference<>() {};
 
     private final Ask ask;
+    private final Clock clock;
 
-    Practice(Ask ask) {
+    Practice(Ask ask, Clock clock) {
         this.ask = ask;
+        this.clock = clock;
     }
 
     /** An article's title, as content lists it. */
@@ -102,5 +108,36 @@ public class Practice {
 
     public Answer<Listed<Article>> articles() {
         return ask.get("content", ARTICLES, "/api/content/v1/articles?size={size}", MOST);
+    }
+
+    /** Notes of staff, newest first. */
+    public Answer<Listed<Note>> notesAbout(String client) {
+        return ask.get(BOOKING, NOTES, "/api/booking/v1/clients/{id}/notes", client);
+    }
+
+    /** Others who may be the same person. */
+    public Answer<Listed<Alike>> alike(String client) {
+        return ask.get(BOOKING, ALIKE, "/api/booking/v1/clients/duplicates?client={client}", client);
+    }
+
+    /** All pairs that may be one person. */
+    public Answer<Listed<Alike>> alike() {
+        return ask.get(BOOKING, ALIKE, "/api/booking/v1/clients/duplicates");
+    }
+
+    /** Calls that are over and have no outcome, the oldest first. */
+    public Answer<Listed<Call>> withoutOutcome() {
+        return ask.get(BOOKING, CALLS, "/api/booking/v1/calls?outcome=none&size={size}", MOST);
+    }
+
+    public Answer<Optional<Receipt>> erasure(String client) {
+        return ask.find(BOOKING, RECEIPT, "/api/booking/v1/clients/{id}/erasure", client);
+    }
+
+    /** How many of a client's calls are ahead and stand. */
+    public long aheadOf(String client) {
+        return callsOf(client).orElse(new Listed<>(List.of(), null)).all().stream()
+                .filter(call -> call.isOpenAfter(clock.instant()))
+                .count();
     }
 }

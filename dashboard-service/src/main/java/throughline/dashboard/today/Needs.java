@@ -1,5 +1,8 @@
 package throughline.dashboard.today;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +12,7 @@ import org.springframework.stereotype.Component;
 import throughline.dashboard.health.Watch;
 import throughline.dashboard.journal.TimelineText;
 import throughline.dashboard.journal.TimelineTexts;
+import throughline.dashboard.practice.Alike;
 import throughline.dashboard.practice.Call;
 import throughline.dashboard.practice.Client;
 import throughline.dashboard.practice.Delivery;
@@ -20,15 +24,18 @@ import throughline.dashboard.practice.Practice;
 class Needs {
 
     private static final int MOST = 8;
+    private static final Duration ASKED_FOR = Duration.ofDays(14);
 
     private final Practice practice;
     private final TimelineTexts timeline;
     private final MessageSource texts;
+    private final Clock clock;
 
-    Needs(Practice practice, TimelineTexts timeline, MessageSource texts) {
+    Needs(Practice practice, TimelineTexts timeline, MessageSource texts, Clock clock) {
         this.practice = practice;
         this.timeline = timeline;
         this.texts = texts;
+        this.clock = clock;
     }
 
     /** The most pressing first; beyond eight of a kind the list on its own page says the rest. */
@@ -41,6 +48,10 @@ class Needs {
                 .limit(MOST)
                 .forEach(reply -> needs.add(replied(reply, locale)));
         requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
+        overdue(locale).ifPresent(needs::add);
+        practice.alike().orElse(new Listed<>(List.of(), null)).all().stream()
+                .limit(MOST)
+                .forEach(pair -> needs.add(alike(pair, locale)));
         if (seen.counts().deadLetters() > 0) {
             needs.add(new TodayPage.Need(
                     "wait",
@@ -52,6 +63,43 @@ class Needs {
                     null));
         }
         return needs;
+    }
+
+    /** Calls of the last two weeks are asked about one by one; here are those that nobody answered for. */
+    private Optional<TodayPage.Need> overdue(Locale locale) {
+        Instant latest = clock.instant().minus(ASKED_FOR);
+        List<Call> old = practice.withoutOutcome().orElse(new Listed<>(List.of(), null)).all().stream()
+                .filter(call -> call.end() != null && call.end().isBefore(latest))
+                .toList();
+        return old.stream()
+                .findFirst()
+                .map(first -> new TodayPage.Need(
+                        "wait",
+                        text("overdue", locale, old.size()),
+                        text("overdue.text", locale),
+                        "/staff/calls/" + first.callId(),
+                        text("overdue.look", locale),
+                        null,
+                        null));
+    }
+
+    private TodayPage.Need alike(Alike pair, Locale locale) {
+        return new TodayPage.Need(
+                "wait",
+                text("alike", locale, name(pair.client(), locale), name(pair.other(), locale)),
+                text("alike." + pair.reason(), locale),
+                "/staff/clients/" + pair.client(),
+                text("client", locale),
+                null,
+                null);
+    }
+
+    private String name(String client, Locale locale) {
+        return practice.client(client)
+                .orElse(Optional.empty())
+                .map(Client::who)
+                .filter(who -> !who.isEmpty())
+                .orElseGet(() -> text("someone", locale));
     }
 
     private TodayPage.Need refused(Delivery mail, TimelineText words, Locale locale) {

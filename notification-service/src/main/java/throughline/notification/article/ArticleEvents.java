@@ -5,6 +5,7 @@ import throughline.contract.content.ArticlePublished;
 import throughline.contract.content.ArticleRevised;
 import throughline.contract.content.ArticleUnpublished;
 import throughline.contract.content.CallToActionFollowed;
+import throughline.contract.content.ClientErasureConfirmed;
 import throughline.contract.content.ContentEvent;
 import throughline.event.Envelope;
 import throughline.inbox.EventHandler;
@@ -40,6 +41,7 @@ class ArticleEvents implements EventHandler<ContentEvent> {
             case ArticleUnpublished unpublished -> fanOuts.stop(unpublished.articleId());
             case ArticleRevised ignored -> {}
             case CallToActionFollowed ignored -> {}
+            case ClientErasureConfirmed ignored -> {}
         }
     }
 }

@@ -128,6 +128,19 @@ public class Calls {
         return found;
     }
 
+    /** The ids of a client's calls, and how often each was changed. */
+    public Map<CallId, Integer> ofClient(ClientId client) {
+        Map<CallId, Integer> found = new LinkedHashMap<>();
+        calls.find(Filters.eq("clientId", client.value()))
+                .forEach(row -> found.put(new CallId(row.getString("_id")), row.getInteger("sequence", 0)));
+        return found;
+    }
+
+    /** A client's calls belong to the one their record was joined into. */
+    public void handOver(ClientId from, ClientId to) {
+        calls.updateMany(Filters.eq("clientId", from.value()), Updates.set("clientId", to.value()));
+    }
+
     /** Forgets the links and places of an erased client's calls. */
     public void forget(ClientId client) {
         calls.updateMany(

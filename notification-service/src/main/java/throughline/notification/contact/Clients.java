@@ -15,26 +15,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.contract.booking.CallRequested;
+import throughline.contract.booking.ClientChanged;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.Contact;
 import throughline.notification.suppression.AddressHash;
 import throughline.outbox.Durable;
 
 /**
- * Clients, as the newest booking told of them:
+ * Clients, as the newest booking told of them, or staff did:
  *
  * <pre>{ _id: client id, event: id of the event that told it, name, email, phone, address, locale, zone, followUp,
- *   lastEvents: {CallRequested: event id, …}, erased? }</pre>
+ *   lastEvents: {CallRequested: event id, …}, corrected?, formerAddresses?: [hash], mergedInto?, erased? }</pre>
  *
- * Event ids rise with time, so an older event, told again, changes nothing. Of an erased client the document stays, empty.
+ * Event ids rise with time, so an older event, told again, changes nothing. Once staff have corrected something, bookings only
+ * add. Of an erased client the document stays, empty, and of one that was joined into another.
  */
 @Component
 public class Clients {
+
+    private static final Bson NOBODY = Updates.combine(
+            Updates.unset("name"),
+            Updates.unset("email"),
+            Updates.unset("phone"),
+            Updates.unset("address"),
+            Updates.unset("formerAddresses"),
+            Updates.unset("corrected"),
+            Updates.unset("locale"),
+            Updates.unset("followUp"));
 
     private final MongoCollection<Document> clients;
     private final AddressHash addresses;
@@ -43,11 +58,17 @@ public class Clients {
         this.clients = Durable.collection(database.getMongoDatabase(), "notification.contacts");
         this.addresses = addresses;
         clients.createIndex(Indexes.ascending("address"));
+        clients.createIndex(Indexes.ascending("formerAddresses"));
     }
 
     /** Learns how to reach the client. */
     public void learn(CallRequested booking, String eventId) {
         Contact contact = booking.contact();
+        Document known = clients.find(Filters.eq(booking.clientId().value())).first();
+        if (known != null && (known.getBoolean("corrected", false) || known.containsKey("mergedInto"))) {
+            upsertIfNewer(booking.clientId(), eventId, Updates.set("followUp", booking.followUp()));
+            return;
+        }
         upsertIfNewer(
                 booking.clientId(),
                 eventId,
@@ -61,6 +82,60 @@ public class Clients {
                         Updates.set("followUp", booking.followUp())));
     }
 
+    /** From now on the client is reached as staff say. */
+    public void learn(ClientChanged change, String eventId) {
+        learn(change.clientId(), change.contact(), change.zone(), eventId);
+    }
+
+    /** Two were one: the one that stays is reached as told, at the other's address too links still work. */
+    public void learn(ClientsMerged merge, String eventId) {
+        Document other = clients.find(Filters.eq(merge.merged().value())).first();
+        learn(merge.clientId(), merge.contact(), merge.zone(), eventId);
+        if (other == null) {
+            return;
+        }
+        clients.updateOne(
+                Filters.eq(merge.clientId().value()),
+                Updates.addEachToSet("formerAddresses", List.copyOf(addressesOf(other))));
+        upsertIfNewer(
+                merge.merged(),
+                eventId,
+                Updates.combine(Updates.set("mergedInto", merge.clientId().value()), NOBODY));
+    }
+
+    private void learn(ClientId client, Contact contact, ZoneId zone, String eventId) {
+        Document before = clients.find(Filters.eq(client.value())).first();
+        String address = addresses.of(contact.email());
+        Set<String> former = before == null ? new TreeSet<>() : addressesOf(before);
+        former.remove(address);
+        upsertIfNewer(
+                client,
+                eventId,
+                Updates.combine(
+                        Updates.set("corrected", true),
+                        Updates.set("name", contact.name()),
+                        Updates.set("email", contact.email()),
+                        Updates.set("phone", contact.phone() == null ? "" : contact.phone()),
+                        Updates.set("address", address),
+                        Updates.set("locale", contact.locale()),
+                        Updates.set("zone", zone.getId()),
+                        Updates.addEachToSet("formerAddresses", List.copyOf(former))));
+    }
+
+    /** Keyed hashes of all addresses the client was ever reached at. */
+    public Set<String> addressesOf(ClientId client) {
+        Document row = clients.find(Filters.eq(client.value())).first();
+        return row == null ? Set.of() : addressesOf(row);
+    }
+
+    private static Set<String> addressesOf(Document row) {
+        Set<String> all = new TreeSet<>(row.getList("formerAddresses", String.class, List.of()));
+        if (row.getString("address") != null) {
+            all.add(row.getString("address"));
+        }
+        return all;
+    }
+
     /** Remembers that an event of this kind happened, if none newer is known. */
     public void happened(ClientId client, String event, String eventId) {
         clients.updateOne(
@@ -71,17 +146,7 @@ public class Clients {
 
     /** Forgets who the client is; later tellings of earlier events bring nothing back. */
     public void forget(ClientId client, String eventId) {
-        upsertIfNewer(
-                client,
-                eventId,
-                Updates.combine(
-                        Updates.set("erased", true),
-                        Updates.unset("name"),
-                        Updates.unset("email"),
-                        Updates.unset("phone"),
-                        Updates.unset("address"),
-                        Updates.unset("locale"),
-                        Updates.unset("followUp")));
+        upsertIfNewer(client, eventId, Updates.combine(Updates.set("erased", true), NOBODY));
     }
 
     public Optional<KnownClient> find(ClientId client) {
@@ -104,7 +169,9 @@ public class Clients {
     /** Everyone who is reached at this address. */
     public List<KnownClient> at(String address) {
         List<KnownClient> found = new ArrayList<>();
-        clients.find(Filters.eq("address", address))
+        clients.find(Filters.and(
+                        Filters.exists("email"),
+                        Filters.or(Filters.eq("address", address), Filters.eq("formerAddresses", address))))
                 .sort(Sorts.ascending("_id"))
                 .forEach(row -> found.add(client(row)));
         return found;

@@ -72,7 +72,7 @@ class ApprovalDigest implements CronJob {
             return "nothing waits";
         }
         deliveries.plan(List.of(mail(nominal, waiting.size())));
-        return waiting.size() + " mails wait, one list was sent";
+        return (waiting.size() == 1 ? "one mail waits" : waiting.size() + " mails wait") + ", the list was sent";
     }
 
     private PlannedMail mail(Instant nominal, int count) {

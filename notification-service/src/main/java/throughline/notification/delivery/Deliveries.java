@@ -212,6 +212,23 @@ public final class Deliveries {
         return change(id.value(), row -> waiting(row, reason)).isPresent();
     }
 
+    /** A client's mails belong to the one their record was joined into. */
+    public void handOver(ClientId from, ClientId to) {
+        ledger.handOver(from.value(), to.value());
+    }
+
+    /**
+     * Forgets what the practice's copies say about a client.
+     *
+     * @param ids of copies that are known to be about the client
+     * @param email the client's, as the copies name it
+     */
+    public void forgetCopies(Collection<DeliveryId> ids, @Nullable String email) {
+        var copies = ledger.copies(ids.stream().map(DeliveryId::value).toList(), email);
+        skipAll(copies, "erased");
+        ledger.forgetRows(copies.stream().map(Delivery::id).toList());
+    }
+
     /** Takes back everything planned for a client and forgets who it was for. What became of each mail stays. */
     public void forget(ClientId client) {
         skip(client, "erased");

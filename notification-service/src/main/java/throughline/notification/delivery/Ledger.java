@@ -1,12 +1,14 @@
 package throughline.notification.delivery;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.FindIterable;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.outbox.Outbox;
 import throughline.outbox.OutboxFactory;
@@ -62,6 +65,16 @@ final class Ledger {
 
     private static final Bson BY_STATE =
             Indexes.compoundIndex(Indexes.ascending(NAME), Indexes.descending("state.plan.dueAt"));
+
+    private static final String PRACTICE = "practice";
+    private static final Bson NOTHING_PERSONAL = Updates.combine(
+            Updates.set("state.plan.to", ""),
+            Updates.unset("state.plan.toName"),
+            Updates.set("state.plan.subject", ""),
+            Updates.set("state.plan.values", List.of()),
+            Updates.unset("state.plan.calendar"),
+            Updates.unset("state.plan.unsubscribe"),
+            Updates.inc("version", 1L));
 
     private final MongoCollection<Document> rows;
     private final Outbox outbox;
@@ -320,18 +333,25 @@ final class Ledger {
                         .toInstant());
     }
 
+    /** The practice's copies that are about a client: those of these ids, and those that name the address. */
+    List<Delivery> copies(Collection<String> ids, @Nullable String email) {
+        var named =
+                email == null ? in("_id", ids) : or(in("_id", ids), elemMatch("state.plan.values", eq("value", email)));
+        return read(rows.find(and(eq(CLIENT, PRACTICE), named)));
+    }
+
+    /** No new version: a sender that has a row in its hands still writes down what became of it. */
+    void handOver(String fromClient, String toClient) {
+        rows.updateMany(eq(CLIENT, fromClient), Updates.set(CLIENT, toClient));
+    }
+
     /** Takes everything personal out of a client's rows; what became of them stays. */
     void forget(String clientId) {
-        rows.updateMany(
-                eq(CLIENT, clientId),
-                Updates.combine(
-                        Updates.set("state.plan.to", ""),
-                        Updates.unset("state.plan.toName"),
-                        Updates.set("state.plan.subject", ""),
-                        Updates.set("state.plan.values", List.of()),
-                        Updates.unset("state.plan.calendar"),
-                        Updates.unset("state.plan.unsubscribe"),
-                        Updates.inc("version", 1L)));
+        rows.updateMany(eq(CLIENT, clientId), NOTHING_PERSONAL);
+    }
+
+    void forgetRows(Collection<String> ids) {
+        rows.updateMany(in("_id", ids), NOTHING_PERSONAL);
     }
 
     private static List<Delivery> read(FindIterable<Document> found) {

@@ -257,6 +257,9 @@ class SequencePages {
                             ? text("notification.sequence.booked", locale)
                             : text("notification.sequence.goal", locale, goal));
         }
+        if (Kinds.followsUp(version)) {
+            words.add(text("notification.sequence.answered", locale));
+        }
         if (version.definition().trigger().event().equals("CallOutcomeRecorded")) {
             words.add(text("notification.sequence.corrected", locale));
         }

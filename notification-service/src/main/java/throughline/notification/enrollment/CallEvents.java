@@ -15,7 +15,9 @@ import throughline.contract.booking.CallDeclined;
 import throughline.contract.booking.CallOutcomeRecorded;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.CallRescheduled;
+import throughline.contract.booking.ClientChanged;
 import throughline.contract.booking.ClientErased;
+import throughline.contract.booking.ClientsMerged;
 import throughline.contract.booking.Outcome;
 import throughline.contract.booking.PossibleDuplicateClient;
 import throughline.contract.booking.RequestedTimeTaken;
@@ -29,6 +31,7 @@ import throughline.notification.contact.Calls;
 import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownCall;
 import throughline.notification.contact.KnownClient;
+import throughline.notification.delivery.Deliveries;
 import throughline.notification.guard.MailBombGuard;
 import throughline.notification.sequence.Sequences;
 
@@ -45,6 +48,7 @@ class CallEvents implements EventHandler<BookingEvent> {
     private final Steering steering;
     private final MailBombGuard guard;
     private final Erasure erasure;
+    private final Deliveries deliveries;
 
     CallEvents(
             Clients clients,
@@ -55,7 +59,8 @@ class CallEvents implements EventHandler<BookingEvent> {
             CallMails mails,
             Steering steering,
             MailBombGuard guard,
-            Erasure erasure) {
+            Erasure erasure,
+            Deliveries deliveries) {
         this.clients = clients;
         this.calls = calls;
         this.starts = starts;
@@ -65,6 +70,7 @@ class CallEvents implements EventHandler<BookingEvent> {
         this.steering = steering;
         this.guard = guard;
         this.erasure = erasure;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -86,7 +92,9 @@ class CallEvents implements EventHandler<BookingEvent> {
             case CallRescheduled moved -> on(moved, envelope);
             case CallCancelled cancelled -> on(cancelled, envelope);
             case CallOutcomeRecorded outcome -> on(outcome, envelope);
-            case ClientErased erased -> erasure.of(erased.clientId(), envelope);
+            case ClientErased erased -> erasure.of(erased, envelope);
+            case ClientChanged changed -> on(changed, envelope);
+            case ClientsMerged merged -> on(merged, envelope);
             case SlotOffered offered -> on(offered, envelope);
             case RequestedTimeTaken taken -> on(taken, envelope);
             case SlotReleased ignored -> {}
@@ -210,6 +218,20 @@ class CallEvents implements EventHandler<BookingEvent> {
 
     private void acted(ClientId client) {
         clients.find(client).ifPresent(known -> guard.actedAt(known.address()));
+    }
+
+    /** What comes next is due by the clock of the zone that is right. */
+    private void on(ClientChanged event, Envelope envelope) {
+        clients.learn(event, envelope.id().toString());
+        steering.rezone(event.clientId(), event.zone(), Cause.of(envelope, "zone"));
+    }
+
+    /** Everything of the one goes on under the id of the other. */
+    private void on(ClientsMerged event, Envelope envelope) {
+        clients.learn(event, envelope.id().toString());
+        calls.handOver(event.merged(), event.clientId());
+        enrollments.handOver(event.merged(), event.clientId());
+        deliveries.handOver(event.merged(), event.clientId());
     }
 
     /** Goals first: an event may end one run and start the next. */

@@ -268,6 +268,15 @@ public class Enrollments {
         return ended;
     }
 
+    /** A client's runs belong to the one their record was joined into; what is planned stays planned. */
+    void handOver(ClientId from, ClientId to) {
+        enrollments
+                .collection()
+                .updateMany(
+                        Filters.eq("state.clientId", from.value()),
+                        Updates.combine(Updates.set("state.clientId", to.value()), Updates.inc("version", 1L)));
+    }
+
     /** Ends a run by hand; empty if there is none of that id. */
     Optional<Stored<Enrollment>> stop(String id, Cause cause) {
         Optional<Stored<Enrollment>> run = enrollments.find(id);

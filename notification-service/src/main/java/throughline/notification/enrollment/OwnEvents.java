@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import throughline.contract.ClientId;
 import throughline.contract.SubscriberId;
 import throughline.contract.notification.AddressSuppressed;
+import throughline.contract.notification.ClientErasureConfirmed;
 import throughline.contract.notification.ClientReplied;
 import throughline.contract.notification.DeliveryEvent;
 import throughline.contract.notification.EnrollmentAdvanced;
@@ -88,6 +89,7 @@ class OwnEvents implements EventHandler<NotificationEvent> {
             case SubscriptionRequested requested -> Optional.of(person(requested.subscriberId()));
             case SubscriptionConfirmed confirmed -> Optional.of(person(confirmed.subscriberId()));
             case SubscriptionWithdrawn withdrawn -> Optional.of(person(withdrawn.subscriberId()));
+            case ClientErasureConfirmed ignored -> Optional.empty();
         };
     }
 

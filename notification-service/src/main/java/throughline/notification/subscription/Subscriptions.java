@@ -328,6 +328,20 @@ public class Subscriptions {
         deliveries.skip(new ClientId(id.value()), "unsubscribed");
     }
 
+    /** A subscription as the person it belongs to may see it. */
+    public record Kept(String purpose, String email, String state, Proof proof) {}
+
+    /** Every subscription of an address, also those that are over. */
+    public List<Kept> of(String address) {
+        List<Kept> found = new ArrayList<>();
+        for (Purpose purpose : Purpose.values()) {
+            of(address, purpose)
+                    .ifPresent(s -> found.add(
+                            new Kept(purpose.code(), s.email(), s.state().name(), s.proof())));
+        }
+        return found;
+    }
+
     /** Whether the subscriber agreed and has not withdrawn. */
     public boolean confirmed(String subscriberId) {
         return subscriptions

@@ -69,7 +69,7 @@ class Whys {
             return new Why(
                     sentence(mail, locale),
                     run.map(r -> began(r.state())).orElseGet(() -> new Why.Began(mail.purpose(), mail.because(), null)),
-                    run.map(r -> run(r, mail.step())).orElse(null),
+                    run.map(r -> run(r, mail.step(), mail.why())).orElse(null),
                     consent(person, mail.purpose()),
                     mail);
         });
@@ -109,7 +109,7 @@ class Whys {
         return new Why(
                 text("notification.why.run", locale, version.definition().name(), how),
                 began(state),
-                run(run, state.step()),
+                run(run, state.step(), state.rule()),
                 consent(state.clientId(), consent),
                 mails.isEmpty() ? null : mails.getLast());
     }
@@ -124,11 +124,7 @@ class Whys {
         } else if (same.isEmpty()) {
             why = text("notification.why.no-event", locale, trigger.event());
         } else if (same.stream().noneMatch(h -> Happenings.starts(h, trigger))) {
-            why = text(
-                    "notification.why.condition",
-                    locale,
-                    trigger.event(),
-                    trigger.when().toString());
+            why = text("notification.why.condition", locale, trigger.event(), inWords(trigger));
         } else {
             why = text("notification.why.before", locale, trigger.event());
         }
@@ -149,11 +145,19 @@ class Whys {
                 null);
     }
 
+    /** "outcome NOT_NOW, callType massage". */
+    private static String inWords(Trigger trigger) {
+        return trigger.when().entrySet().stream()
+                .map(condition -> condition.getKey() + " " + condition.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
     private static Why.Began began(Enrollment run) {
         return new Why.Began(run.triggerEvent(), run.triggerId(), run.triggeredAt());
     }
 
-    private Why.Run run(Stored<Enrollment> stored, @Nullable String step) {
+    private Why.Run run(Stored<Enrollment> stored, @Nullable String step, String rule) {
         Enrollment run = stored.state();
         return new Why.Run(
                 stored.id(),
@@ -161,7 +165,7 @@ class Whys {
                 version(run).definition().name(),
                 run.version(),
                 step,
-                run.rule(),
+                rule,
                 run.zone().getId(),
                 run.state().name(),
                 run.endedBecause(),
