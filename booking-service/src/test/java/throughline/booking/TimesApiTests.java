@@ -156,7 +156,8 @@ class TimesApiTests {
     @Test
     void aLimitCountsCallsBesideTheDatesThatAreAskedFor() {
         callType(",\"maxPerWeek\":1,\"bufferBeforeMinutes\":30");
-        assertThat(book("2027-03-08T17:00:00Z", "limit@client.example").status()).isEqualTo(201);
+        assertThat(book("2027-03-08T17:00:00Z", "limit@client.example").status())
+                .isEqualTo(201);
 
         assertThat(slots("2027-03-14", "2027-03-14")).isEmpty();
         assertThat(slots("2027-03-15", "2027-03-15")).hasSize(16);

@@ -72,11 +72,14 @@ final class CalendarDocument {
                 new Document(
                         "$filter",
                         new Document("input", "$state.claims")
-                                .append("cond", new Document(
-                                        "$and",
-                                        List.of(
-                                                new Document("$gt", List.of("$$this.end", Date.from(after))),
-                                                new Document("$lt", List.of("$$this.start", Date.from(before))))))));
+                                .append(
+                                        "cond",
+                                        new Document(
+                                                "$and",
+                                                List.of(
+                                                        new Document("$gt", List.of("$$this.end", Date.from(after))),
+                                                        new Document(
+                                                                "$lt", List.of("$$this.start", Date.from(before))))))));
     }
 
     static List<Claim> claims(Document document) {
