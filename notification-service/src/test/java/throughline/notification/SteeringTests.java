@@ -305,12 +305,20 @@ class SteeringTests {
         int before = SMTP.acceptedBy(call.email()).size();
         String step = "/staff/sequences/after-interested/steps/as-promised";
 
-        var shown = http.staff("GET", step + "/preview?client=" + call.client().value(), "");
+        String client = "?client=" + call.client().value();
+        var page = http.staff("GET", step + "/preview" + client, "");
+        var framed = http.staff("GET", step + "/preview/html" + client, "");
         form(step + "/test", "client=" + call.client().value());
 
-        assertThat(shown.body()).contains("Zoë");
-        assertThat(shown.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("sandbox");
+        assertThat(page.body())
+                .contains("<h1>As promised after our call</h1>", "Zoë", "Throughline", "preview/html" + client)
+                .contains("sandbox=\"\"");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .as("a page of ours, in which scripts of ours may run")
+                .doesNotContain("sandbox");
+        assertThat(framed.body()).contains("Zoë");
+        assertThat(framed.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("sandbox", "default-src 'none'");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(SMTP.acceptedBy("practice@localhost"))
                         .anyMatch(mail -> subject(mail).equals("As promised after our call")));

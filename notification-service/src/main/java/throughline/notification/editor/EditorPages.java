@@ -216,8 +216,27 @@ class EditorPages {
                 locale);
     }
 
+    /** The mail in a page of ours. Its links are text there: among them are those that end a client's mails. */
     @GetMapping("/staff/sequences/{id}/steps/{step}/preview")
-    ResponseEntity<byte[]> preview(
+    String preview(
+            @PathVariable String id,
+            @PathVariable String step,
+            @RequestParam(required = false) @Nullable String client,
+            Model model) {
+        SequenceVersion version = known(id);
+        Previews.Shown shown = previews.shown(version, stepOf(version, step), client);
+        model.addAttribute("id", id);
+        model.addAttribute("name", version.definition().name());
+        model.addAttribute("step", step);
+        model.addAttribute("client", client);
+        model.addAttribute("mail", shown);
+        model.addAttribute("lines", shown.text().lines().toList());
+        return "notification/preview";
+    }
+
+    /** The HTML part in a document of its own, for the sandboxed frame. */
+    @GetMapping("/staff/sequences/{id}/steps/{step}/preview/html")
+    ResponseEntity<byte[]> previewHtml(
             @PathVariable String id,
             @PathVariable String step,
             @RequestParam(required = false) @Nullable String client) {
@@ -225,7 +244,9 @@ class EditorPages {
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "html", StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", FRAME_POLICY)
-                .body(previews.html(version, stepOf(version, step), client).getBytes(StandardCharsets.UTF_8));
+                .body(previews.shown(version, stepOf(version, step), client)
+                        .html()
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private SequenceVersion known(String id) {

@@ -1,9 +1,12 @@
 package throughline.notification.editor;
 
-import jakarta.mail.BodyPart;
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -11,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.Stored;
@@ -69,8 +74,11 @@ class Previews {
         this.clock = clock;
     }
 
-    /** The HTML of the mail; with an unknown client, as for somebody without a name and without a call. */
-    String html(SequenceVersion version, Step step, @Nullable String client) {
+    /** A mail as its reader gets it: what a mail program lists, and both of its parts. */
+    record Shown(String subject, String from, String to, String text, String html) {}
+
+    /** The mail; with an unknown client, as for somebody without a name and without a call. */
+    Shown shown(SequenceVersion version, Step step, @Nullable String client) {
         PlannedMail mail = mail(version, step, client);
         Letter letter = new Letter(
                 mail.id().value(),
@@ -83,12 +91,25 @@ class Previews {
                 null,
                 mail.unsubscribe());
         try {
-            return html(composer.compose(letter).mail()).orElse("");
+            MimeMessage composed = composer.compose(letter).mail();
+            return new Shown(
+                    String.valueOf(composed.getSubject()),
+                    readable(composed.getFrom()),
+                    readable(composed.getRecipients(RecipientType.TO)),
+                    part(composed, "text/plain").orElse(""),
+                    part(composed, "text/html").orElse(""));
         } catch (MessagingException e) {
             throw new IllegalStateException("the preview cannot be read", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names and addresses as people read them, not as the wire encodes them. */
+    private static String readable(Address @Nullable [] addresses) {
+        return Stream.of(addresses == null ? new Address[0] : addresses)
+                .map(address -> address instanceof InternetAddress one ? one.toUnicodeString() : address.toString())
+                .collect(Collectors.joining(", "));
     }
 
     /** Sends it to the practitioner and to nobody else; each time is a mail of its own. */
@@ -155,14 +176,13 @@ class Previews {
                 List.of());
     }
 
-    private static Optional<String> html(Part part) throws MessagingException, IOException {
-        if (part.isMimeType("text/html")) {
+    private static Optional<String> part(Part part, String type) throws MessagingException, IOException {
+        if (part.isMimeType(type)) {
             return Optional.of(String.valueOf(part.getContent()));
         }
         if (part.getContent() instanceof Multipart parts) {
             for (int i = 0; i < parts.getCount(); i++) {
-                BodyPart one = parts.getBodyPart(i);
-                Optional<String> found = html(one);
+                Optional<String> found = part(parts.getBodyPart(i), type);
                 if (found.isPresent()) {
                     return found;
                 }
