@@ -5,7 +5,6 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -53,18 +52,13 @@ public class Duplicates {
     }
 
     private void note(ClientId id, ClientId other, String reason, Cause cause) {
-        String pair = Stream.of(id.value(), other.value())
-                .sorted()
-                .reduce((a, b) -> a + "+" + b)
-                .orElseThrow();
+        var found = new PossibleDuplicateClient(id, other, reason);
         pairs.<Void>change(
-                pair,
+                found.subject(),
                 cause.then(cause.operationId() + ":" + other),
                 before -> before.isPresent()
                         ? Decision.unchanged()
-                        : Decision.changed(
-                                new PossibleDuplicate(id, other, reason, false),
-                                new PossibleDuplicateClient(id, other, reason)));
+                        : Decision.changed(new PossibleDuplicate(id, other, reason, false), found));
     }
 
     /** Those nobody has decided about. */

@@ -10,8 +10,11 @@ public record PossibleDuplicateClient(ClientId clientId, ClientId other, String 
         return clientId.value();
     }
 
+    /** The pair, the same whichever of the two was looked at: {@code cl_a+cl_b} in alphabetical order. */
     @Override
     public String subject() {
-        return clientId.value();
+        String one = clientId.value();
+        String two = other.value();
+        return one.compareTo(two) < 0 ? one + "+" + two : two + "+" + one;
     }
 }
