@@ -30,6 +30,8 @@ public final class FrontDoor implements AutoCloseable {
     private static final int BUFFER = 16 * 1024 - 20;
 
     private static final int RETRY_SECONDS = 1;
+    /** Less than the 20 s after which a service closes an idle connection: one that just closed answers nothing, which is a 503. */
+    private static final int IDLE_MILLIS = 10_000;
 
     private final Undertow server;
 
@@ -90,6 +92,8 @@ public final class FrontDoor implements AutoCloseable {
         var client = new LoadBalancingProxyClient()
                 .setConnectionsPerThread(40)
                 .setMaxQueueSize(400)
+                .setTtl(IDLE_MILLIS)
+                .setSoftMaxConnectionsPerThread(0)
                 .setProblemServerRetry(RETRY_SECONDS);
         addresses.forEach(client::addHost);
         var replacing = handler(client, false);
