@@ -84,6 +84,11 @@ class EveryPageTests {
                 faults.add(path + " answers " + answer.status());
                 continue;
             }
+            // without scripts nothing answers axe, ever
+            if (answer.headers().getOrDefault("content-security-policy", "").contains("sandbox")) {
+                faults.add(path + " is a bare mail, and belongs in a frame of a page");
+                continue;
+            }
             faults.addAll(Look.at(visitor.page()).graveFindings());
             faults.addAll(Look.at(visitor.page()).sidewaysScrolling());
             Look.at(visitor.page()).pictures(nameOf(path));
