@@ -25,6 +25,7 @@ import throughline.endtoend.crash.check.Evidence.Offered;
 import throughline.endtoend.crash.check.Evidence.PublishedFact;
 import throughline.endtoend.crash.check.Evidence.ReceivedMail;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
+import throughline.endtoend.practice.Answer;
 import throughline.endtoend.practice.Fact;
 import throughline.endtoend.practice.Practice;
 import tools.jackson.databind.JsonNode;
@@ -204,11 +205,19 @@ record Collecting(Practice practice, Path mailbox) {
         }
     }
 
+    /** Looking may be tried again: on a busy machine a proxy gives up before the service does. */
+    private Answer read(String path) {
+        var answer = practice.http().get(path).staff().send();
+        for (int tries = 1; answer.status() == 503 && tries < 5; tries++) {
+            answer = practice.http().get(path).staff().send();
+        }
+        return answer;
+    }
+
     private List<JsonNode> pages(String path) {
         var items = new ArrayList<JsonNode>();
         for (int page = 1; page < 100; page++) {
-            var answer =
-                    practice.http().get(path + "&size=500&page=" + page).staff().send();
+            var answer = read(path + "&size=500&page=" + page);
             if (answer.status() != 200) {
                 throw new IllegalStateException(path + " answers " + answer);
             }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import throughline.endtoend.crash.check.Checker;
 import throughline.endtoend.crash.check.Evidence;
 import throughline.endtoend.crash.check.Finding;
@@ -46,6 +48,7 @@ import throughline.launcher.sink.SmtpSink;
 @Tag("crash")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 25, unit = TimeUnit.MINUTES) // three kills a minute, and on a busy machine everything takes its time
 class CrashSuiteTests {
 
     /** Mails that may arrive at most once, beside confirmations, which must arrive. */
@@ -166,7 +169,7 @@ class CrashSuiteTests {
     private List<Duration> timesToBook(List<Slot> slots) {
         var taken = new ArrayList<Duration>();
         for (var slot : slots) {
-            var person = Person.called("Pat Prompt");
+            var person = Person.withFamilyNameOfTheirOwn("Pat");
             long begun = System.nanoTime();
             var answer = practice.reception()
                     .booking(person, slot.start(), UUID.randomUUID().toString())

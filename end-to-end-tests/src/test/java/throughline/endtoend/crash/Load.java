@@ -123,8 +123,8 @@ final class Load implements AutoCloseable {
         var person = random.nextInt(6) == 0
                 ? promises.anyWith("INTERESTED", random)
                         .map(Promises.Told::person)
-                        .orElseGet(() -> Person.called("Kim Early"))
-                : Person.called("Kim Early");
+                        .orElseGet(() -> Person.withFamilyNameOfTheirOwn("Kim"))
+                : Person.withFamilyNameOfTheirOwn("Kim");
         book(slot, person, random);
     }
 
@@ -169,7 +169,7 @@ final class Load implements AutoCloseable {
             return;
         }
         var slot = slots.get(random.nextInt(Math.min(slots.size(), 20)));
-        var person = Person.called("Robin Asking");
+        var person = Person.withFamilyNameOfTheirOwn("Robin");
         var form = Reception.form(person, slot.start());
         form.put("callType", ON_REQUEST);
         var answer = untilAnswered(practice.http()

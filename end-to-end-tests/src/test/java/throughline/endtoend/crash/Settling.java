@@ -16,15 +16,24 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.bson.Document;
 import throughline.endtoend.practice.Practice;
 
-/** Waits until nothing moves any more: outboxes empty, every consumer at the end of its topics, no mail in anybody's hands. */
+/**
+ * Waits until nothing moves any more: outboxes empty, every consumer at the end of its topics, no mail in anybody's hands. The
+ * patience begins when every service is back: how long one takes to start is the machine's affair.
+ */
 record Settling(Practice practice, String bootstrapServers) {
 
     private static final Set<String> IN_HAND = Set.of("CLAIMED", "DOT_INTENT");
     private static final Duration PATIENCE = Duration.ofSeconds(75);
+    private static final Duration TO_COME_BACK = Duration.ofMinutes(5);
 
     /** @return what still moves after the patience is over; nothing, if all is quiet */
     List<String> unrestLeft() {
         try {
+            await("every service is back")
+                    .atMost(TO_COME_BACK)
+                    .pollInterval(Duration.ofMillis(700))
+                    .ignoreExceptions()
+                    .until(this::isReady);
             await("quiet")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(700))
@@ -39,13 +48,17 @@ record Settling(Practice practice, String bootstrapServers) {
 
     private List<String> unrest() {
         var unrest = new java.util.ArrayList<String>();
-        if (practice.http().get("/health/ready").send().status() != 200) {
+        if (!isReady()) {
             unrest.add("not every service is ready");
         }
         practice.database().unpublished().stream().limit(5).forEach(name -> unrest.add("facts wait in " + name));
         lag().forEach((group, events) -> unrest.add(group + " lags by " + events));
         inHand().forEach(unrest::add);
         return unrest;
+    }
+
+    private boolean isReady() {
+        return practice.http().get("/health/ready").send().status() == 200;
     }
 
     private List<String> inHand() {
