@@ -10,7 +10,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import throughline.clock.DueWork;
+import throughline.clock.MachineTime;
+import throughline.notification.article.FanOut.Halted;
 import throughline.notification.delivery.Deliveries;
+import throughline.notification.delivery.PlannedMail;
+import throughline.notification.delivery.Tally;
 import throughline.notification.subscription.Subscriptions;
 import throughline.notification.subscription.Subscriptions.Subscriber;
 import throughline.notification.suppression.Purpose;
@@ -23,7 +27,11 @@ import throughline.notification.suppression.Purpose;
 class ArticleWorker implements SmartLifecycle, DueWork {
 
     private static final int BATCH = 500;
+    private static final String STOPPED = "stopped";
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Counting reads each row of an article. */
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(20);
+
     private static final Logger log = LoggerFactory.getLogger(ArticleWorker.class);
 
     private final FanOuts fanOuts;
@@ -32,6 +40,7 @@ class ArticleWorker implements SmartLifecycle, DueWork {
     private final Deliveries deliveries;
     private final ArticleBell bell;
     private final Clock clock;
+    private final MachineTime machine;
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
@@ -41,16 +50,19 @@ class ArticleWorker implements SmartLifecycle, DueWork {
             ArticleMails mails,
             Deliveries deliveries,
             ArticleBell bell,
-            Clock clock) {
+            Clock clock,
+            MachineTime machine) {
         this.fanOuts = fanOuts;
         this.subscriptions = subscriptions;
         this.mails = mails;
         this.deliveries = deliveries;
         this.bell = bell;
         this.clock = clock;
+        this.machine = machine;
     }
 
     private void workForever() {
+        long countedAt = machine.nanos() - COUNT_EVERY.toNanos();
         while (running) {
             try {
                 bell.await(LOOK);
@@ -58,6 +70,13 @@ class ArticleWorker implements SmartLifecycle, DueWork {
                 while (open.isPresent() && running) {
                     batch(open.get());
                     open = fanOuts.oldestOpen();
+                }
+                fanOuts.justResumed().stream()
+                        .filter(one -> one.halted() == Halted.NO)
+                        .forEach(one -> deliveries.resumeArticles(one.id()));
+                if (machine.nanos() - countedAt > COUNT_EVERY.toNanos()) {
+                    fanOuts.uncounted().forEach(this::count);
+                    countedAt = machine.nanos();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -68,16 +87,34 @@ class ArticleWorker implements SmartLifecycle, DueWork {
     }
 
     private void batch(FanOut fanOut) {
-        String after = fanOut.after() == null ? "" : fanOut.after();
-        List<Subscriber> next = subscriptions.confirmedAfter(Purpose.ARTICLES, after, BATCH);
+        boolean stopped = fanOut.halted() == Halted.STOPPED;
+        if (stopped && deliveries.stopArticles(fanOut.id(), STOPPED, BATCH)) {
+            return; // first those who have a row; then, batch after batch, those who have none
+        }
+        List<Subscriber> next = subscriptions.confirmedAfter(Purpose.ARTICLES, fanOut.afterOrFirst(), BATCH);
         if (next.isEmpty()) {
             fanOuts.finish(fanOut);
             return;
         }
         Instant now = clock.instant();
-        deliveries.plan(
-                next.stream().map(reader -> mails.of(fanOut, reader, now)).toList());
+        List<PlannedMail> planned =
+                next.stream().map(reader -> mails.of(fanOut, reader, now)).toList();
+        if (stopped) {
+            deliveries.leaveOut(planned.stream()
+                    .map(mail -> new Deliveries.LeftOut(mail, STOPPED))
+                    .toList());
+        } else {
+            deliveries.plan(planned);
+        }
         fanOuts.planned(fanOut, next.getLast().id().value(), next.size());
+    }
+
+    /** Once nothing of it waits any more, the page need not count its rows again. */
+    private void count(FanOut fanOut) {
+        Tally tally = deliveries.tallyArticles(fanOut.id());
+        if (tally.waiting() == 0) {
+            fanOuts.counted(fanOut, ArticleProgress.result(tally));
+        }
     }
 
     @Override

@@ -316,6 +316,41 @@ public final class Deliveries {
                 .isPresent();
     }
 
+    /**
+     * Keeps the waiting article mails of one cause where they are. What senders have claimed at this moment still goes;
+     * {@link Halts} keeps back what comes later.
+     */
+    public void pauseArticles(String because) {
+        ledger.pauseArticles(because);
+    }
+
+    /** Lets them go on; also what a sender had put back a moment after they were let go before. */
+    public void resumeArticles(String because) {
+        if (ledger.resumeArticles(because, clock.instant()) > 0) {
+            wake.ring(Lane.BULK);
+        }
+    }
+
+    /**
+     * Takes back waiting article mails of one cause.
+     *
+     * @param most so many at once
+     * @return false when there was none left
+     */
+    public boolean stopArticles(String because, String reason, int most) {
+        var rows = ledger.waitingArticles(because, most);
+        var now = clock.instant();
+        ledger.write(rows.stream()
+                .map(row -> new Ledger.Change(row, Fate.skipped(row, reason, now)))
+                .toList());
+        return !rows.isEmpty();
+    }
+
+    /** How far the article mails of one cause are. Reads each of its rows. */
+    public Tally tallyArticles(String because) {
+        return ledger.tally(because, clock.instant().minus(Tally.RECENT));
+    }
+
     /** Those in doubt, newest first, at most this many. */
     public List<DeliveryView> doubts(int most) {
         return page(null, DeliveryState.IN_DOUBT, 1, most, most);

@@ -67,6 +67,7 @@ class DeliveryBeans {
             TemplateShelf templates,
             Composer composer,
             ObjectProvider<SendCheck> checks,
+            ObjectProvider<Halts> halts,
             SmtpSettings smtp,
             Relays relays,
             Rates rates,
@@ -87,6 +88,7 @@ class DeliveryBeans {
                 machine,
                 !(clock instanceof SimulatedClock),
                 meters);
-        return new MailWorker(ledger, shared, smtp, relays, rates, settings, wake);
+        return new MailWorker(
+                ledger, shared, smtp, relays, rates, settings, wake, halts.getIfAvailable(() -> Halts.NONE));
     }
 }

@@ -184,6 +184,13 @@ final class Fate {
                 : Step.silent(next);
     }
 
+    /** All mails of its cause are paused: provably not sent, and nothing is to be done until they are resumed. */
+    static Step paused(Delivery row, Instant now) {
+        var before = row.progress();
+        var state = before.attempts() > 0 && before.reason() != null ? DeliveryState.DEFERRED : DeliveryState.PLANNED;
+        return Step.silent(before.to(state, null, now));
+    }
+
     /** The holder is gone, or silent for longer than its lease. */
     Step leaseOver(Delivery row, Instant now) {
         return row.state() == DeliveryState.DOT_INTENT

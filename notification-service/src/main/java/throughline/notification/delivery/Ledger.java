@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -61,6 +62,10 @@ final class Ledger {
     private static final String NEXT = "state.now.nextAt";
     private static final String UNTIL = "state.now.until";
     private static final String LANE = "state.plan.lane";
+    private static final String BECAUSE = "state.plan.because";
+    private static final String PURPOSE = "state.plan.purpose";
+    private static final String ARTICLES = "articles";
+    private static final String ARTICLE_INDEX = "articles";
     private static final String CLIENT = "state.plan.clientId";
 
     private static final Bson BY_STATE =
@@ -89,6 +94,9 @@ final class Ledger {
                 Indexes.ascending(UNTIL), new IndexOptions().name("leases").partialFilterExpression(exists(UNTIL)));
         rows.createIndex(Indexes.compoundIndex(Indexes.ascending(CLIENT), Indexes.descending("state.plan.dueAt")));
         rows.createIndex(BY_STATE);
+        rows.createIndex(
+                Indexes.ascending(BECAUSE),
+                new IndexOptions().name(ARTICLE_INDEX).partialFilterExpression(eq(PURPOSE, ARTICLES)));
         rows.createIndex(
                 Indexes.ascending("state.now.reason", "state.plan.dueAt"),
                 new IndexOptions()
@@ -284,6 +292,78 @@ final class Ledger {
         return read(rows.find(and(eq("state.now.reason", reason), eq(NAME, DeliveryState.PLANNED.name())))
                 .sort(Sorts.ascending("state.plan.dueAt"))
                 .limit(most));
+    }
+
+    /** Article rows of one cause that nobody holds, at most this many. */
+    List<Delivery> waitingArticles(String because, int most) {
+        return read(rows.find(and(articles(because), in(NAME, WAITING)))
+                .hintString(ARTICLE_INDEX)
+                .limit(most));
+    }
+
+    /** Takes the waiting article rows of one cause out of the queue: they stay, with nothing to be done. */
+    long pauseArticles(String because) {
+        return rows.updateMany(
+                        and(articles(because), in(NAME, WAITING), exists(NEXT)),
+                        Updates.combine(Updates.unset(NEXT), Updates.inc("version", 1L)))
+                .getModifiedCount();
+    }
+
+    /** Puts them back, each when it was due or now; turns at a domain are given out afresh, so that all do not go at once. */
+    long resumeArticles(String because, Instant now) {
+        var next = new Document("$max", List.of("$state.plan.dueAt", Date.from(now)));
+        var version = new Document("$add", List.of("$version", 1L));
+        return rows.updateMany(
+                        and(articles(because), in(NAME, WAITING), exists(NEXT, false)),
+                        List.of(
+                                new Document("$set", new Document(NEXT, next).append("version", version)),
+                                new Document("$unset", "state.now.turnAt")))
+                .getModifiedCount();
+    }
+
+    Tally tally(String because, Instant recentFrom) {
+        var accepted = new Document("$eq", List.of("$" + NAME, DeliveryState.ACCEPTED.name()));
+        var changed = "$state.now.changedAt";
+        var recent =
+                new Document("$and", List.of(accepted, new Document("$gte", List.of(changed, Date.from(recentFrom)))));
+        var group = new Document("_id", "$" + NAME)
+                .append("mails", new Document("$sum", 1))
+                .append("turn", new Document("$max", "$" + NEXT))
+                .append("recent", new Document("$sum", new Document("$cond", List.of(recent, 1, 0))))
+                .append("since", new Document("$min", new Document("$cond", List.of(recent, changed, "$$REMOVE"))))
+                .append("first", new Document("$min", new Document("$cond", List.of(accepted, changed, "$$REMOVE"))))
+                .append("last", new Document("$max", new Document("$cond", List.of(accepted, changed, "$$REMOVE"))));
+        var states = new EnumMap<DeliveryState, Integer>(DeliveryState.class);
+        @Nullable Instant turn = null;
+        @Nullable Document taken = null;
+        for (var found : rows.aggregate(List.of(
+                        new Document("$match", new Document(BECAUSE, because).append(PURPOSE, ARTICLES)),
+                        new Document("$group", group)))
+                .hintString(ARTICLE_INDEX)) {
+            var state = DeliveryState.valueOf(found.getString("_id"));
+            states.put(state, found.getInteger("mails"));
+            var at = instant(found, "turn");
+            turn = at != null && (turn == null || at.isAfter(turn)) ? at : turn;
+            taken = state == DeliveryState.ACCEPTED ? found : taken;
+        }
+        return taken == null
+                ? new Tally(states, turn, 0, null, null, null)
+                : new Tally(
+                        states,
+                        turn,
+                        taken.getInteger("recent", 0),
+                        instant(taken, "since"),
+                        instant(taken, "first"),
+                        instant(taken, "last"));
+    }
+
+    private static @Nullable Instant instant(Document found, String name) {
+        var date = found.getDate(name);
+        return date == null ? null : date.toInstant();
+    }
+
+    private static Bson articles(String because) {
+        return and(eq(BECAUSE, because), eq(PURPOSE, ARTICLES));
     }
 
     List<Delivery> waitingOfClient(String clientId) {

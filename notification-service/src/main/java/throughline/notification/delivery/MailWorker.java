@@ -38,6 +38,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
     private final Semaphore look = new Semaphore(0);
     private final List<LaneSenders> lanes;
     private final DomainQueue queue;
+    private final HaltedRows halted;
     private volatile boolean running;
 
     MailWorker(
@@ -47,7 +48,8 @@ final class MailWorker implements SmartLifecycle, DueWork {
             Relays relays,
             Rates rates,
             MailSettings settings,
-            Wake wake) {
+            Wake wake,
+            Halts halts) {
         this.ledger = ledger;
         this.shared = shared;
         this.smtp = smtp;
@@ -57,6 +59,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
         this.wake = wake;
         this.clock = shared.clock();
         this.queue = new DomainQueue(ledger, rates, relays.breakers(), shared.fate(), clock);
+        this.halted = new HaltedRows(ledger, halts, clock);
         this.lanes = List.of(
                 senders(Lane.TRANSACTIONAL, Math.max(1, smtp.connections() / 2)),
                 senders(Lane.BULK, smtp.connections()));
@@ -84,7 +87,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
         var until = shared.leases().fromNow();
         var rows = ledger.claim(lane, granted, owner, clock.instant(), until);
         rates.giveBack(granted - rows.size());
-        var now = queue.only(rows, lane);
+        var now = queue.only(halted.only(rows), lane);
         rates.giveBack(rows.size() - now.size());
         shared.leases().hold(now, until);
         return now;

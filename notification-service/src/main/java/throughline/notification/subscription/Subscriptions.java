@@ -357,6 +357,16 @@ public class Subscriptions {
     /** A subscriber who may be written to. */
     public record Subscriber(SubscriberId id, String email) {}
 
+    /** How many confirmed subscribers come after the given one. */
+    public long countConfirmedAfter(Purpose purpose, String after) {
+        return subscriptions
+                .collection()
+                .countDocuments(Filters.and(
+                        Filters.eq("state.state", Status.CONFIRMED.name()),
+                        Filters.eq("state.purpose", purpose.name()),
+                        Filters.gt("_id", after)));
+    }
+
     /** Confirmed subscribers in the order of their ids, after the given one. */
     public List<Subscriber> confirmedAfter(Purpose purpose, String after, int limit) {
         Bson confirmed = Filters.and(

@@ -173,6 +173,120 @@ class PausedSendingTests {
     }
 
     @Test
+    void pausedArticleWaitsWhileOtherMailGoesAndThenGoesToEveryoneOnce() {
+        var articles =
+                IntStream.range(0, 30).mapToObj(i -> Sender.article("r" + i)).toList();
+        sender.deliveries.plan(articles);
+        sender.deliveries.pauseArticles("event-1");
+        sender.worker.start();
+        var confirmation = Sender.confirmation("ana");
+        sender.deliveries.plan(List.of(confirmation));
+        awaitState(confirmation, DeliveryState.ACCEPTED);
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> server.accepted().size() == 1);
+        assertThat(sender.deliveries.tallyArticles("event-1").waiting()).isEqualTo(30);
+        assertThat(sender.worker.settled(Sender.NOON))
+                .as("nothing is due while it is paused")
+                .isTrue();
+
+        sender.deliveries.resumeArticles("event-1");
+        sender.deliveries.resumeArticles("event-1");
+        articles.forEach(mail -> awaitState(mail, DeliveryState.ACCEPTED));
+        assertThat(server.accepted()).hasSize(31);
+    }
+
+    @Test
+    void resumedArticleKeepsToTheRateOfADomain() {
+        sender.limits = new SendingLimits(null, null, 60, 1);
+        sender.deliveries.plan(
+                IntStream.range(0, 30).mapToObj(i -> Sender.article("r" + i)).toList());
+        sender.worker.start();
+        await().atMost(SOON)
+                .until(() -> server.accepted().size() >= 5 && sender.ledger.count(DeliveryState.CLAIMED) == 0);
+        sender.deliveries.pauseArticles("event-1");
+        int before = server.accepted().size();
+        sender.clock.advance(Duration.ofHours(1));
+
+        sender.deliveries.resumeArticles("event-1");
+        sender.worker.wake();
+
+        await().atMost(SOON)
+                .until(() -> server.accepted().size() > before && sender.ledger.count(DeliveryState.CLAIMED) == 0);
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> server.accepted().size() <= before + 7);
+    }
+
+    @Test
+    void rowThatComesIntoTheQueueAfterThePauseIsPutBackUnsent() {
+        sender.halt = Halts.Halt.PAUSED;
+        sender.worker.start();
+        var mail = Sender.article("late");
+        sender.deliveries.plan(List.of(mail));
+
+        await().atMost(SOON).until(() -> sender.row(mail).nextAt() == null);
+
+        assertThat(sender.row(mail).state()).isEqualTo(DeliveryState.PLANNED);
+        sender.halt = Halts.Halt.NONE;
+        sender.deliveries.resumeArticles("event-1");
+        awaitState(mail, DeliveryState.ACCEPTED);
+    }
+
+    @Test
+    void mailDeferredWhileItsArticleIsStoppedIsNotTriedAgain() {
+        server.at(Phase.RCPT).to("r1@client.example").answer("451 4.7.1 greylisted");
+        var mail = Sender.article("r1");
+        sender.deliveries.plan(List.of(mail));
+        sender.worker.start();
+        awaitState(mail, DeliveryState.DEFERRED);
+
+        sender.halt = Halts.Halt.STOPPED;
+        sender.clock.advance(Duration.ofMinutes(10));
+        sender.worker.wake();
+
+        awaitState(mail, DeliveryState.SKIPPED);
+        assertThat(sender.row(mail).reason()).isEqualTo("stopped");
+        assertThat(server.accepted()).isEmpty();
+    }
+
+    @Test
+    void stoppedArticleLeavesARowForEachWithTheReason() {
+        var articles =
+                IntStream.range(0, 30).mapToObj(i -> Sender.article("r" + i)).toList();
+        sender.deliveries.plan(articles);
+
+        assertThat(sender.deliveries.stopArticles("event-1", "stopped", 20)).isTrue();
+        assertThat(sender.deliveries.stopArticles("event-1", "stopped", 20)).isTrue();
+        assertThat(sender.deliveries.stopArticles("event-1", "stopped", 20)).isFalse();
+
+        assertThat(articles).allSatisfy(mail -> {
+            assertThat(sender.row(mail).state()).isEqualTo(DeliveryState.SKIPPED);
+            assertThat(sender.row(mail).reason()).isEqualTo("stopped");
+        });
+        assertThat(sender.deliveries.tallyArticles("event-1").in(DeliveryState.SKIPPED))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void confirmationOvertakesArticlesThatWereThereBefore() {
+        server.latency(Duration.ofMillis(10));
+        sender.deliveries.plan(
+                IntStream.range(0, 300).mapToObj(i -> Sender.article("r" + i)).toList());
+        sender.worker.start();
+        await().atMost(SOON).until(() -> server.accepted().size() >= 20);
+
+        int before = server.accepted().size();
+        sender.deliveries.plan(List.of(Sender.confirmation("ana")));
+        await().atMost(SOON)
+                .until(() -> !server.acceptedBy(Sender.address("ana")).isEmpty());
+
+        int overtakenBy = server.accepted().size() - before;
+        assertThat(overtakenBy).as("articles that went meanwhile").isLessThan(100);
+    }
+
+    @Test
     void relaysRateHoldsForBothLanesTogether() {
         sender.limits = new SendingLimits(1, 8, null, 1);
         sender.deliveries.plan(

@@ -48,6 +48,7 @@ final class Sender implements AutoCloseable {
     final MailWorker worker;
     final Breakers breakers;
     volatile SendingLimits limits = new SendingLimits(null, null, null, 1);
+    volatile Halts.Halt halt = Halts.Halt.NONE;
     private final MongoClient mongo;
 
     /** Practice time that stands still until set. */
@@ -158,7 +159,8 @@ final class Sender implements AutoCloseable {
                 new Relays(List.of(smtp), breakers, transport),
                 new Rates(Durable.collection(database, "notification.rates"), () -> limits, machine),
                 settings,
-                wake);
+                wake,
+                _ -> halt);
     }
 
     private static String databaseIn(String uri) {
