@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -162,8 +163,8 @@ class ArticleMailTests {
     @Test
     void pausedWhileItIsPlannedEveryoneStillGetsItOnceAfterwards() {
         publish("early-one");
-        await().atMost(SOON).until(() -> article("early-one") != null);
-        JsonNode article = article("early-one");
+        await().atMost(SOON).until(() -> article("early-one").isPresent());
+        JsonNode article = article("early-one").orElseThrow();
         steer(article, "pause");
         awaitNothingMoves("early-one");
         assertThat(sent("early-one")).isLessThan(READERS);
@@ -200,16 +201,15 @@ class ArticleMailTests {
 
     private JsonNode whenSomeWereSent(String slug) {
         await().atMost(SOON).until(() -> sent(slug) >= 10);
-        return java.util.Objects.requireNonNull(article(slug));
+        return article(slug).orElseThrow();
     }
 
-    private @org.jspecify.annotations.Nullable JsonNode article(String slug) {
+    private Optional<JsonNode> article(String slug) {
         return Http.read(http.staff("GET", ARTICLES, ""))
                 .at("/items")
                 .valueStream()
                 .filter(one -> one.at("/title").asString().equals(slug))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private JsonNode read(JsonNode article) {
