@@ -98,7 +98,8 @@ final class SendingRun {
             while (outboxes.pending() > 0) {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
-            var worker = worker(database, ledger, templates, composer, wake, clock, machine, smtpPort, connections, block);
+            var worker =
+                    worker(database, ledger, templates, composer, wake, clock, machine, smtpPort, connections, block);
             double before = databaseMillis(database);
             double client = cpuMillis();
             long began = machine.nanos();
