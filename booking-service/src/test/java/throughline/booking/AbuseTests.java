@@ -192,6 +192,42 @@ class AbuseTests {
     }
 
     @Test
+    void requestsWithoutATimeCountForTheSameEmailAsBookings() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.from("198.51.100." + (70 + i))
+                            .post("/api/booking/v1/calls", body("both@client.example"))
+                            .status())
+                    .isEqualTo(201);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask("198.51.100." + (80 + i), "both@client.example").status())
+                    .isEqualTo(201);
+        }
+
+        Answer refused = ask("198.51.100.90", "Both@client.example");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 600);
+        Answer onThePage = http.from("198.51.100.91")
+                .form(
+                        "/book/request",
+                        Map.of(
+                                "type", TYPE, "zone", "Europe/Berlin", "name", "Ana", "email", "both@client.example",
+                                "stamp", shown(Duration.ofSeconds(31))));
+        assertThat(onThePage.status()).isEqualTo(429);
+        assertThat(ask("198.51.100.92", "somebody-else@client.example").status())
+                .isEqualTo(201);
+    }
+
+    private Answer ask(String address, String email) {
+        return http.from(address)
+                .post(
+                        "/api/booking/v1/call-requests",
+                        "{\"callType\":\"" + TYPE + "\",\"name\":\"Ana\",\"email\":\"" + email
+                                + "\",\"zone\":\"Europe/Berlin\",\"preferred\":\"any\"}");
+    }
+
+    @Test
     void whoTriesOutLinksIsSlowedDownAndWhoLooksAtThemIsNot() {
         Http one = http.from("198.51.100.60");
         for (int i = 0; i < 4; i++) {

@@ -154,7 +154,7 @@ class IntakeSecrecyTests {
         assertThat(book("2027-03-17T18:00:00Z", "late@client.example").code()).isEqualTo("SLOT_TAKEN");
 
         assertThat(db().getCollection("booking.intakes").countDocuments()).isEqualTo(before);
-        assertThat(db().getCollection("booking.intakes").countDocuments(Filters.exists("orphanAt")))
+        assertThat(db().getCollection("booking.intakes").countDocuments(Filters.exists("judgeAt")))
                 .isZero();
     }
 

@@ -15,6 +15,7 @@ import throughline.contract.booking.CallRequested;
  * @param onRequest whether the practitioner has to confirm it
  * @param followUp what was said about mails after the call, if anything
  * @param known whether the call was known already, before the calendar is asked to remember less of it
+ * @param late whether it took so long that the answers may be on their way out; then it is refused
  * @param fact what to tell the world once the claim holds
  */
 public record Booking(
@@ -28,4 +29,5 @@ public record Booking(
         @Nullable String intake,
         @Nullable Boolean followUp,
         BooleanSupplier known,
+        BooleanSupplier late,
         Function<Claim, CallRequested> fact) {}

@@ -30,6 +30,9 @@ final class CalendarRules {
         if (booking.known().getAsBoolean()) {
             return Decision.refused(new Refusal.KnownAlready());
         }
+        if (booking.late().getAsBoolean()) {
+            return Decision.refused(new Refusal.TookTooLong());
+        }
         CallId hold = booking.hold();
         if (hold != null && !isHolding(calendar, hold, booking, now)) {
             return Decision.refused(new Refusal.HoldExpired());

@@ -199,6 +199,32 @@ public class Calendars {
         return change(practitioner, callId, Cause.command(), (calendar, now) -> CalendarRules.settle(calendar, callId));
     }
 
+    /** Which answers a call's claim names. */
+    public enum Answers {
+        THESE,
+        OTHERS,
+        NO_CLAIM
+    }
+
+    /** Looks, and unless they are named lets every write that is under way find the calendar changed: it decides again. */
+    public Answers answers(PractitionerId practitioner, CallId callId, String answers) {
+        Written<CalendarState, Refusal> written = calendars.change(practitioner.value(), Cause.command(), read -> {
+            CalendarState calendar = read.orElse(CalendarState.EMPTY);
+            return said(calendar, callId, answers) == Answers.THESE ? Decision.unchanged() : Decision.changed(calendar);
+        });
+        return switch (written) {
+            case Written.Done<CalendarState, Refusal> done -> said(done.state(), callId, answers);
+            case Written.Refused<CalendarState, Refusal> refused ->
+                throw new IllegalStateException("nothing is refused here");
+        };
+    }
+
+    private static Answers said(CalendarState calendar, CallId callId, String answers) {
+        return calendar.find(callId)
+                .map(claim -> answers.equals(claim.intake()) ? Answers.THESE : Answers.OTHERS)
+                .orElse(Answers.NO_CLAIM);
+    }
+
     private interface Rule {
         Decision<CalendarState, Refusal> decide(CalendarState calendar, Instant now);
     }

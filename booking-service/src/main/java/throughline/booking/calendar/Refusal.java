@@ -19,6 +19,9 @@ public sealed interface Refusal {
     /** The call is known already, and its claim has left the calendar since. */
     record KnownAlready() implements Refusal {}
 
+    /** It was under way for so long that it has to begin again. */
+    record TookTooLong() implements Refusal {}
+
     /** There is no such claim, or no longer. */
     record NoSuchClaim() implements Refusal {}
 

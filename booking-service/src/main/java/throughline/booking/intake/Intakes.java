@@ -7,6 +7,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,7 @@ import throughline.booking.key.Sealed;
 import throughline.clock.MachineTime;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
+import throughline.contract.PractitionerId;
 import throughline.outbox.Durable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,17 +36,25 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * { _id, call, kind INTAKE|REASON|NOTE, at,
  *   client, key, box,                   // the answers and texts, locked with the client's key (see Sealed)
- *   orphanAt? }                         // until the call it belongs to holds; then a TTL index may delete it
+ *   owner?,                             // of what was written before a call: the practitioner whose calendar may name it
+ *   attempt?, judgeAt? }                // until the call it belongs to holds, and while it is being given up
  * </pre>
  *
  * An attempt to book writes its own document first. The claim names it, so the attempt that won keeps its answers and every
- * other takes its own away. A crash in between leaves a document that deletes itself, unless the claim turns out to hold.
+ * other takes its own away. Whatever a crash leaves in between is judged soon after by {@link LeftAnswers}: named by a claim or
+ * a request it stays, named by nothing it goes.
  */
 @Component
 public class Intakes {
 
-    /** Longer than any outage after which the claim's own event comes back and keeps the answers. */
-    private static final Duration ORPHANED_AFTER = Duration.ofDays(14);
+    /** Who has not named an attempt by then is refused; see {@link Attempt}. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(20);
+
+    /** Longer than an attempt is good for, by more than the clocks of two machines differ. */
+    private static final Duration JUDGED_AFTER = Duration.ofSeconds(35);
+
+    private static final int AT_ONCE = 200;
+    private static final Bson KEPT = Updates.combine(Updates.unset("attempt"), Updates.unset("judgeAt"));
 
     private final MongoCollection<Document> intakes;
     private final ClientKeys keys;
@@ -58,7 +67,8 @@ public class Intakes {
         this.json = json;
         this.machine = machine;
         intakes.createIndex(Indexes.ascending("call"));
-        intakes.createIndex(Indexes.ascending("orphanAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        intakes.createIndex(
+                Indexes.ascending("judgeAt"), new IndexOptions().partialFilterExpression(Filters.exists("judgeAt")));
     }
 
     /**
@@ -80,29 +90,95 @@ public class Intakes {
     private record Answer(String question, List<String> values) {}
 
     /**
+     * What was written down for an attempt to book.
+     *
+     * @param id absent where there was nothing to write
+     * @param goodUntil whoever decides later than this (machine time) must not name it: it may be on its way out
+     */
+    public record Attempt(@Nullable String id, Instant goodUntil) {
+
+        static final Attempt OF_NOTHING = new Attempt(null, Instant.MAX);
+    }
+
+    /**
      * Writes down the answers of an attempt to book.
      *
-     * @return its id, or null where there is nothing to write
+     * @param owner the practitioner it is for
      * @throws throughline.booking.key.ErasedClient if the client was erased meanwhile
      */
-    public @Nullable String attempt(CallId call, ClientId client, Answers answers, @Nullable String note) {
+    public Attempt attempt(
+            PractitionerId owner, CallId call, ClientId client, Answers answers, @Nullable String note) {
         if (answers.values().isEmpty() && note == null) {
-            return null;
+            return Attempt.OF_NOTHING;
         }
         List<Answer> given = answers.values().entrySet().stream()
                 .map(one -> new Answer(one.getKey(), one.getValue()))
                 .toList();
         Document document = document(call, client, "INTAKE", new Content(given, note))
-                .append("orphanAt", Date.from(machine.in(ORPHANED_AFTER)));
+                .append("owner", owner.value())
+                .append("attempt", true)
+                .append("judgeAt", Date.from(machine.in(JUDGED_AFTER)));
         intakes.insertOne(document);
-        return document.getString("_id");
+        return new Attempt(document.getString("_id"), machine.in(GOOD_FOR));
     }
 
-    /** The attempt holds: its answers stay. May be repeated. */
+    /** Whether it is too late to name it. */
+    public boolean isLate(Attempt attempt) {
+        return machine.now().isAfter(attempt.goodUntil());
+    }
+
+    /** The attempt holds: its answers stay. May be repeated, and does nothing to answers that are being given up. */
     public void keep(@Nullable String attempt) {
         if (attempt != null) {
-            intakes.updateOne(Filters.eq(attempt), Updates.unset("orphanAt"));
+            intakes.updateOne(Filters.and(Filters.eq(attempt), Filters.eq("attempt", true)), KEPT);
         }
+    }
+
+    /** Before what names them lets them go: from here on they are judged, should nobody come to drop them. */
+    public void givingUp(@Nullable String answers) {
+        if (answers != null) {
+            intakes.updateOne(
+                    Filters.eq(answers),
+                    Updates.combine(
+                            Updates.unset("attempt"), Updates.set("judgeAt", Date.from(machine.in(JUDGED_AFTER)))));
+        }
+    }
+
+    /** Answers of which it is time to say whether anything names them. */
+    record Doubtful(String id, PractitionerId owner, CallId call, Date judgeAt) {}
+
+    List<Doubtful> doubtful() {
+        List<Doubtful> found = new ArrayList<>();
+        for (Document one : intakes.find(
+                        Filters.and(Filters.lte("judgeAt", Date.from(machine.now())), Filters.exists("owner")))
+                .sort(Indexes.ascending("judgeAt"))
+                .limit(AT_ONCE)) {
+            found.add(new Doubtful(
+                    one.getString("_id"),
+                    new PractitionerId(one.getString("owner")),
+                    new CallId(one.getString("call")),
+                    one.getDate("judgeAt")));
+        }
+        return found;
+    }
+
+    void named(Doubtful answers) {
+        intakes.updateOne(Filters.and(Filters.eq(answers.id()), Filters.eq("judgeAt", answers.judgeAt())), KEPT);
+    }
+
+    void namedByNothing(Doubtful answers) {
+        intakes.deleteOne(Filters.and(Filters.eq(answers.id()), Filters.eq("judgeAt", answers.judgeAt())));
+    }
+
+    /** Whether answers of this call are kept besides these. */
+    boolean hasOthers(Doubtful answers) {
+        return intakes.find(Filters.and(
+                                Filters.eq("call", answers.call().value()),
+                                Filters.eq("kind", "INTAKE"),
+                                Filters.ne("_id", answers.id()),
+                                Filters.exists("judgeAt", false)))
+                        .first()
+                != null;
     }
 
     /** The attempt did not hold: nothing of it stays. */
@@ -155,7 +231,7 @@ public class Intakes {
         opened(Filters.and(
                         Filters.in("call", calls.stream().map(CallId::value).toList()),
                         Filters.eq("kind", "INTAKE"),
-                        Filters.exists("orphanAt", false)))
+                        Filters.exists("attempt", false)))
                 .forEach((one, content) -> found.put(
                         new CallId(one.getString("call")),
                         content.map(Intakes::intake).orElse(Intake.CLOSED)));

@@ -29,6 +29,7 @@ import throughline.booking.intake.Intakes;
 import throughline.booking.key.ErasedClient;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
+import throughline.contract.PractitionerId;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.Contact;
 import throughline.event.Cause;
@@ -121,18 +122,25 @@ public class Bookings {
         CallId callId = fingerprints.callId(asked.type().practitioner(), key);
         String request = fingerprints.of(form);
         ClientId client = clients.idOf(asked.email());
-        String attempt;
+        PractitionerId owner = asked.type().practitioner();
+        Intakes.Attempt attempt;
         try {
-            attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
+            attempt = intakes.attempt(owner, callId, client, asked.answers(), asked.note());
         } catch (ErasedClient e) { // at this very moment; now the address is somebody new's
             client = clients.idOf(asked.email());
-            attempt = intakes.attempt(callId, client, asked.answers(), asked.note());
+            attempt = intakes.attempt(owner, callId, client, asked.answers(), asked.note());
         }
         return book(asked, form, callId, request, client, attempt);
     }
 
     private Booked book(
-            Checked asked, BookingForm form, CallId callId, String request, ClientId client, @Nullable String attempt) {
+            Checked asked,
+            BookingForm form,
+            CallId callId,
+            String request,
+            ClientId client,
+            Intakes.Attempt attempt) {
+        String answers = attempt.id();
         Booking booking = new Booking(
                 callId,
                 request,
@@ -141,22 +149,23 @@ public class Bookings {
                 asked.start(),
                 asked.type().approval() == CallType.Approval.ON_REQUEST,
                 hold(form.holdId()),
-                attempt,
+                answers,
                 form.followUp(),
                 () -> calls.find(callId).isPresent(),
+                () -> intakes.isLate(attempt),
                 claim -> fact(asked, form, claim, client));
         return switch (calendars.book(booking)) {
             case Calendars.Change.Done done -> {
-                if (attempt != null && attempt.equals(done.claim().intake())) {
-                    intakes.keep(attempt);
+                if (answers != null && answers.equals(done.claim().intake())) {
+                    intakes.keep(answers);
                 } else {
-                    intakes.drop(attempt);
+                    intakes.drop(answers);
                 }
                 done.fact().ifPresent(fact -> log.info("Call {} is booked for client {}.", callId, client));
                 yield answered(asked, form, done.claim(), request);
             }
             case Calendars.Change.Refused(Refusal why) -> {
-                intakes.drop(attempt);
+                intakes.drop(answers);
                 if (why instanceof Refusal.KnownAlready) {
                     yield repeated(callId, request);
                 }

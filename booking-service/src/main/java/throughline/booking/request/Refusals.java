@@ -1,5 +1,6 @@
 package throughline.booking.request;
 
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Refusal;
@@ -24,6 +25,7 @@ public final class Refusals {
                         .field("holdId");
             case Refusal.AnotherRequest() -> mismatch();
             case Refusal.KnownAlready() -> gone();
+            case Refusal.TookTooLong() -> tookTooLong();
             case Refusal.NoSuchClaim() -> gone();
             case Refusal.MovedSince() -> gone();
             case Refusal.Over() -> gone();
@@ -37,6 +39,11 @@ public final class Refusals {
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "IDEMPOTENCY_MISMATCH",
                 "That Idempotency-Key was used for another request.");
+    }
+
+    public static Problem tookTooLong() {
+        return Problem.of(HttpStatus.CONFLICT, "BUSY", "This took too long on our side. Please try again.")
+                .retryAfter(Duration.ofSeconds(1));
     }
 
     public static Problem gone() {

@@ -1,17 +1,20 @@
 package throughline.booking.waiting;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.aggregate.Decision;
 import throughline.aggregate.Written;
 import throughline.booking.BookingSettings;
 import throughline.booking.Inputs;
@@ -23,12 +26,16 @@ import throughline.booking.client.EmailAddress;
 import throughline.booking.client.PersonFields;
 import throughline.booking.intake.Answers;
 import throughline.booking.intake.Intakes;
+import throughline.booking.key.ErasedClient;
 import throughline.booking.request.Fingerprints;
 import throughline.booking.request.Offers;
+import throughline.booking.request.PostLimit;
+import throughline.booking.request.Refusals;
 import throughline.booking.request.Sources;
 import throughline.booking.waiting.WaitingRules.No;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
+import throughline.contract.PractitionerId;
 import throughline.contract.booking.CallRequested;
 import throughline.contract.booking.Contact;
 import throughline.event.Cause;
@@ -54,6 +61,7 @@ public class CallRequests {
     private final Intakes intakes;
     private final Fingerprints fingerprints;
     private final Sources sources;
+    private final PostLimit limit;
     private final PracticeSettings practice;
     private final BookingSettings booking;
     private final WaitingSettings settings;
@@ -69,6 +77,7 @@ public class CallRequests {
             Intakes intakes,
             Fingerprints fingerprints,
             Sources sources,
+            PostLimit limit,
             PracticeSettings practice,
             BookingSettings booking,
             WaitingSettings settings,
@@ -82,6 +91,7 @@ public class CallRequests {
         this.intakes = intakes;
         this.fingerprints = fingerprints;
         this.sources = sources;
+        this.limit = limit;
         this.practice = practice;
         this.booking = booking;
         this.settings = settings;
@@ -105,10 +115,31 @@ public class CallRequests {
         Contact contact =
                 new Contact(PersonFields.name(form.name()), email.given(), PersonFields.phone(form.phone()), LOCALE);
         Answers answers = Answers.checked(type.questions(), form.answers());
+        limit.email(email);
         CallId callId = fingerprints.callId(type.practitioner(), key == null ? null : "call-request " + key);
         ClientId client = clients.idOf(email);
         Optional<Waiting> before = WaitingRules.ofClient(lists.of(type.practitioner()), client, type.typeId());
-        String intake = intakes.attempt(before.map(Waiting::callId).orElse(callId), client, answers, preferred.text());
+        PractitionerId owner = type.practitioner();
+        CallId kept = before.map(Waiting::callId).orElse(callId);
+        Intakes.Attempt attempt;
+        try {
+            attempt = intakes.attempt(owner, kept, client, answers, preferred.text());
+        } catch (ErasedClient e) { // at this very moment; now the address is somebody new's
+            client = clients.idOf(email);
+            attempt = intakes.attempt(owner, callId, client, answers, preferred.text());
+        }
+        return ask(form, type, client, preferred, contact, callId, attempt);
+    }
+
+    private Asked ask(
+            CallRequestForm form,
+            CallType type,
+            ClientId client,
+            Preferred preferred,
+            Contact contact,
+            CallId callId,
+            Intakes.Attempt attempt) {
+        String intake = attempt.id();
         Waiting person = new Waiting(
                 callId,
                 client,
@@ -124,10 +155,20 @@ public class CallRequests {
                 0,
                 null);
         CallRequested fact = fact(type, person, form);
+        Set<String> replaced = new HashSet<>(); // what was said when asked before; judged if a crash keeps us from dropping it
         Written<WaitingList, No> written = lists.change(
                 type.practitioner(),
                 Cause.command("ask:" + callId + ":" + person.request()),
-                list -> WaitingRules.ask(list, person, fact, settings.most()));
+                list -> {
+                    if (intakes.isLate(attempt)) {
+                        return Decision.refused(No.TOOK_TOO_LONG);
+                    }
+                    WaitingRules.ofClient(list, client, type.typeId())
+                            .map(Waiting::intake)
+                            .ifPresent(replaced::add);
+                    replaced.forEach(intakes::givingUp);
+                    return WaitingRules.ask(list, person, fact, settings.most());
+                });
         return switch (written) {
             case Written.Refused<WaitingList, No>(No why) -> {
                 intakes.drop(intake);
@@ -138,7 +179,7 @@ public class CallRequests {
                         .find(callId)
                         .or(() -> WaitingRules.ofClient(done.state(), client, type.typeId()))
                         .orElse(person);
-                keep(kept, intake, before.map(Waiting::intake).orElse(null));
+                keep(kept, intake, replaced);
                 if (!done.repeated() && kept.callId().equals(callId)) {
                     clients.booked(fact, consents.followUp(form.followUp(), clock.instant(), callId), Cause.command());
                     log.info("Call request {} waits for a free time; client {}.", callId, client);
@@ -152,15 +193,13 @@ public class CallRequests {
         };
     }
 
-    private void keep(Waiting kept, @Nullable String ours, @Nullable String before) {
+    private void keep(Waiting kept, @Nullable String ours, Set<String> before) {
         if (Objects.equals(kept.intake(), ours)) {
             intakes.keep(ours);
         } else {
             intakes.drop(ours);
         }
-        if (before != null && !before.equals(kept.intake())) {
-            intakes.drop(before);
-        }
+        before.stream().filter(answers -> !answers.equals(kept.intake())).forEach(intakes::drop);
     }
 
     private static Map<String, Object> canonical(CallRequestForm form) {
@@ -205,6 +244,7 @@ public class CallRequests {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "IDEMPOTENCY_MISMATCH",
                         "That Idempotency-Key was used for another request.");
+            case TOOK_TOO_LONG -> Refusals.tookTooLong();
             case GONE -> Problem.of(HttpStatus.GONE, "OVER", "This request is over; nothing more has to be done.");
             case HAS_AN_OFFER ->
                 Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", "This person is just being offered another time.");

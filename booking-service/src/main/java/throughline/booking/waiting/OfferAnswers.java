@@ -127,6 +127,7 @@ class OfferAnswers {
                         null,
                         person.followUp()),
                 "offer-" + live.hold());
+        intakes.givingUp(person.intake());
         lists.change(
                 practitioner,
                 Cause.command("took:" + live.hold()),
@@ -198,6 +199,7 @@ class OfferAnswers {
     }
 
     private void over(PractitionerId practitioner, Waiting person, How how, BookingEvent fact) {
+        intakes.givingUp(person.intake());
         Written<WaitingList, No> written = lists.change(
                 practitioner, Cause.command(), list -> WaitingRules.leave(list, person.callId(), how, null, fact));
         if (written instanceof Written.Refused<WaitingList, No>(No why)) {

@@ -98,6 +98,7 @@ class WaitingFacts implements EventHandler<BookingEvent> {
     private void booked(CallRequested call, Envelope envelope) {
         WaitingRules.ofClient(lists.of(call.practitionerId()), call.clientId(), call.callType())
                 .ifPresent(person -> {
+                    intakes.givingUp(person.intake());
                     lists.change(
                             call.practitionerId(),
                             Cause.of(envelope, "waiting-booked"),
@@ -121,6 +122,9 @@ class WaitingFacts implements EventHandler<BookingEvent> {
     private void erased(ClientErased event, Envelope envelope) {
         for (PractitionerId practitioner : lists.waitingFor(event.clientId())) {
             WaitingList before = lists.of(practitioner);
+            before.people().stream()
+                    .filter(person -> person.client().equals(event.clientId()))
+                    .forEach(person -> intakes.givingUp(person.intake()));
             lists.change(
                     practitioner,
                     Cause.of(envelope, "waiting-erased"),

@@ -23,6 +23,7 @@ final class WaitingRules {
         FULL,
         ANOTHER_REQUEST,
         GONE,
+        TOOK_TOO_LONG,
         HAS_AN_OFFER
     }
 

@@ -115,6 +115,15 @@ class CalendarRulesTests {
     }
 
     @Test
+    void whatTookTooLongTakesNoTimeAndIsStillAnsweredTheSameOnceItHolds() {
+        CalendarState one = after(book(CalendarState.EMPTY, "a", NOON));
+
+        assertThat(refusal(CalendarRules.book(one, late("b", NOON.plus(Duration.ofHours(1))), "host", NOW)))
+                .isInstanceOf(Refusal.TookTooLong.class);
+        assertThat(CalendarRules.book(one, late("a", NOON), "host", NOW)).isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
     void holdsThatAreOverAndCallsLongPastLeaveTheCalendar() {
         CalendarState full = after(CalendarRules.hold(
                 after(book(CalendarState.EMPTY, "a", NOON)),
@@ -186,6 +195,7 @@ class CalendarRulesTests {
                         null,
                         null,
                         () -> false,
+                        () -> false,
                         booking.fact()),
                 "host",
                 NOW);
@@ -203,7 +213,25 @@ class CalendarRulesTests {
                 "in_1",
                 true,
                 () -> false,
+                () -> false,
                 CalendarRulesTests::requested);
+    }
+
+    private static Booking late(String call, Instant start) {
+        Booking booking = booking(call, start, "r" + call, null);
+        return new Booking(
+                booking.callId(),
+                booking.request(),
+                booking.client(),
+                booking.offer(),
+                start,
+                false,
+                null,
+                "in_1",
+                true,
+                () -> false,
+                () -> true,
+                booking.fact());
     }
 
     private static Decision<CalendarState, Refusal> move(

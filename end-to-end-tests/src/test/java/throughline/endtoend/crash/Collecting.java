@@ -98,7 +98,7 @@ record Collecting(Practice practice, Path mailbox) {
         return practice.database().all("booking.intakes").stream()
                 .filter(intake -> "INTAKE".equals(intake.getString("kind")))
                 .map(intake -> new Answers(
-                        String.valueOf(intake.get("_id")), intake.getString("call"), !intake.containsKey("orphanAt")))
+                        String.valueOf(intake.get("_id")), intake.getString("call"), !intake.containsKey("attempt")))
                 .toList();
     }
 

@@ -49,6 +49,7 @@ class CallEvents implements EventHandler<BookingEvent> {
     private final MailBombGuard guard;
     private final Erasure erasure;
     private final Deliveries deliveries;
+    private final Happenings happenings;
 
     CallEvents(
             Clients clients,
@@ -60,7 +61,8 @@ class CallEvents implements EventHandler<BookingEvent> {
             Steering steering,
             MailBombGuard guard,
             Erasure erasure,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            Happenings happenings) {
         this.clients = clients;
         this.calls = calls;
         this.starts = starts;
@@ -71,6 +73,7 @@ class CallEvents implements EventHandler<BookingEvent> {
         this.guard = guard;
         this.erasure = erasure;
         this.deliveries = deliveries;
+        this.happenings = happenings;
     }
 
     @Override
@@ -232,6 +235,7 @@ class CallEvents implements EventHandler<BookingEvent> {
         calls.handOver(event.merged(), event.clientId());
         enrollments.handOver(event.merged(), event.clientId());
         deliveries.handOver(event.merged(), event.clientId());
+        happenings.handOver(event.merged(), event.clientId());
     }
 
     /** Goals first: an event may end one run and start the next. */

@@ -80,6 +80,11 @@ public class Happenings {
         return EventFields.read(happening.name(), happening.fields()).starts(trigger);
     }
 
+    /** What happened to the one happened to the other, who is the same person. May be repeated. */
+    void handOver(ClientId from, ClientId to) {
+        happenings.updateMany(Filters.eq("clientId", from.value()), Updates.set("clientId", to.value()));
+    }
+
     void forget(ClientId client) {
         happenings.deleteMany(Filters.eq("clientId", client.value()));
     }
