@@ -212,8 +212,16 @@ class AbuseTests {
                 .form(
                         "/book/request",
                         Map.of(
-                                "type", TYPE, "zone", "Europe/Berlin", "name", "Ana", "email", "both@client.example",
-                                "stamp", shown(Duration.ofSeconds(31))));
+                                "type",
+                                TYPE,
+                                "zone",
+                                "Europe/Berlin",
+                                "name",
+                                "Ana",
+                                "email",
+                                "both@client.example",
+                                "stamp",
+                                shown(Duration.ofSeconds(31))));
         assertThat(onThePage.status()).isEqualTo(429);
         assertThat(ask("198.51.100.92", "somebody-else@client.example").status())
                 .isEqualTo(201);

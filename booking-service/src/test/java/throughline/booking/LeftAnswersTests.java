@@ -101,16 +101,19 @@ class LeftAnswersTests {
     }
 
     private void awaitKept(Bson which) {
-        await("they are kept").atMost(20, SECONDS).untilAsserted(() -> assertThat(
-                        collection("booking.intakes").find(which).first())
-                .isNotNull()
-                .doesNotContainKeys("attempt", "judgeAt"));
+        await("they are kept")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(
+                                collection("booking.intakes").find(which).first())
+                        .isNotNull()
+                        .doesNotContainKeys("attempt", "judgeAt"));
     }
 
     private void awaitGone(Bson which) {
-        await("they are gone").atMost(20, SECONDS).untilAsserted(() -> assertThat(
-                        collection("booking.intakes").countDocuments(which))
-                .isZero());
+        await("they are gone")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(collection("booking.intakes").countDocuments(which))
+                        .isZero());
     }
 
     @Test
@@ -198,9 +201,9 @@ class LeftAnswersTests {
         assertThat(http.staffGet("/api/booking/v1/call-requests?size=500").body())
                 .contains("mornings");
 
-        intakes.givingUp(Objects.requireNonNull(
-                        collection("booking.intakes").find(its).first())
-                .getString("_id"));
+        intakes.givingUp(
+                Objects.requireNonNull(collection("booking.intakes").find(its).first())
+                        .getString("_id"));
         collection("booking.waiting")
                 .updateMany(
                         Filters.eq("state.people.callId", asked.text("callId")),

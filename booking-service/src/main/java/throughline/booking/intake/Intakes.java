@@ -106,8 +106,7 @@ public class Intakes {
      * @param owner the practitioner it is for
      * @throws throughline.booking.key.ErasedClient if the client was erased meanwhile
      */
-    public Attempt attempt(
-            PractitionerId owner, CallId call, ClientId client, Answers answers, @Nullable String note) {
+    public Attempt attempt(PractitionerId owner, CallId call, ClientId client, Answers answers, @Nullable String note) {
         if (answers.values().isEmpty() && note == null) {
             return Attempt.OF_NOTHING;
         }

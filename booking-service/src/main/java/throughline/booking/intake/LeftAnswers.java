@@ -52,7 +52,8 @@ class LeftAnswers implements Round {
                 case NAMED -> {
                     return true;
                 }
-                case CLOSED -> { // cancelled before its answers were kept; they may be any of the attempts at it, so the first stays
+                case CLOSED -> { // cancelled before its answers were kept; they may be any of the attempts at it, so
+                    // the first stays
                     if (!intakes.hasOthers(answers)) {
                         return true;
                     }

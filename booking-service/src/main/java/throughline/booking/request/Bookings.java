@@ -134,12 +134,7 @@ public class Bookings {
     }
 
     private Booked book(
-            Checked asked,
-            BookingForm form,
-            CallId callId,
-            String request,
-            ClientId client,
-            Intakes.Attempt attempt) {
+            Checked asked, BookingForm form, CallId callId, String request, ClientId client, Intakes.Attempt attempt) {
         String answers = attempt.id();
         Booking booking = new Booking(
                 callId,

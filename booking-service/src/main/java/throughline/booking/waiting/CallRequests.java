@@ -155,11 +155,10 @@ public class CallRequests {
                 0,
                 null);
         CallRequested fact = fact(type, person, form);
-        Set<String> replaced = new HashSet<>(); // what was said when asked before; judged if a crash keeps us from dropping it
-        Written<WaitingList, No> written = lists.change(
-                type.practitioner(),
-                Cause.command("ask:" + callId + ":" + person.request()),
-                list -> {
+        Set<String> replaced =
+                new HashSet<>(); // what was said when asked before; judged if a crash keeps us from dropping it
+        Written<WaitingList, No> written =
+                lists.change(type.practitioner(), Cause.command("ask:" + callId + ":" + person.request()), list -> {
                     if (intakes.isLate(attempt)) {
                         return Decision.refused(No.TOOK_TOO_LONG);
                     }

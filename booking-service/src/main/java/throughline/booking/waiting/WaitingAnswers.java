@@ -22,9 +22,7 @@ class WaitingAnswers implements NamedAnswers {
     @Override
     public Said look(PractitionerId owner, CallId call, String answers) {
         Written<WaitingList, No> written = lists.change(
-                owner,
-                Cause.command(),
-                list -> names(list, answers) ? Decision.unchanged() : Decision.changed(list));
+                owner, Cause.command(), list -> names(list, answers) ? Decision.unchanged() : Decision.changed(list));
         return switch (written) {
             case Written.Done<WaitingList, No> done when names(done.state(), answers) -> Said.NAMED;
             case Written.Done<WaitingList, No> done -> Said.NOT_NAMED;
