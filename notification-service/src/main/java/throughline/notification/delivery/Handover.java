@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import throughline.clock.MachineTime;
 import throughline.event.Correlation;
 import throughline.notification.message.Composer;
@@ -206,7 +207,10 @@ final class Handover {
         var next = decide.apply(believed).next();
         var state = next.state().name();
         shared.meters().counter("throughline.mail.results", "state", state).increment();
-        log.info("Delivery {} is {} after {} tries.", believed.id(), state, next.attempts());
+        // an article's thousands need no line each: the page counts them
+        boolean oneOfMany = believed.plan().lane() == Lane.BULK && next.state() == DeliveryState.ACCEPTED;
+        log.atLevel(oneOfMany ? Level.DEBUG : Level.INFO)
+                .log("Delivery {} is {} after {} tries.", believed.id(), state, next.attempts());
     }
 
     /** Writes the last results now, because no intent follows at once that they could go with. */

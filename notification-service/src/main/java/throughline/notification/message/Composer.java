@@ -11,8 +11,11 @@ import jakarta.mail.internet.ParameterList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -22,6 +25,7 @@ import throughline.service.PracticeSettings;
 @Component
 public final class Composer {
     private static final int TEMPLATES_KEPT = 500;
+    private static final int BODIES_KEPT = 50;
 
     private final PracticeSettings practice;
     private final MailAddress from;
@@ -29,13 +33,20 @@ public final class Composer {
     private final Signature signature;
     private final Session ascii = Session.getInstance(new Properties());
     private final Session utf8;
-    private final Map<MailTemplate, Compiled> compiled =
-            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<MailTemplate, Compiled> eldest) {
-                    return size() > TEMPLATES_KEPT;
-                }
-            });
+    private final Map<MailTemplate, Compiled> compiled = latest(TEMPLATES_KEPT);
+    private final Map<Same, Optional<SharedBody>> shared = latest(BODIES_KEPT);
+
+    /** What mails have in common that differ in nothing but their readers' own links. */
+    private record Same(MailTemplate template, Map<String, String> values, String label, boolean preferences) {}
+
+    private static <K, V> Map<K, V> latest(int kept) {
+        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > kept;
+            }
+        });
+    }
 
     /** Unsigned, and coming back to the sender. */
     public Composer(PracticeSettings practice) {
@@ -72,8 +83,13 @@ public final class Composer {
             var to = MailAddress.of(letter.toAddress());
             var mail = new Stable(to.needsUtf8() ? utf8 : ascii);
             headers(new Headers(mail), letter, to);
-            mail.setContent(parts(letter, to));
-            mail.saveChanges();
+            var shared = shared(letter);
+            if (shared.isPresent()) {
+                fill(mail, shared.get(), letter);
+            } else {
+                mail.setContent(parts(letter, to));
+                mail.saveChanges();
+            }
             var signed = signature.on(mail);
             returns.of(letter.id()).ifPresent(signed::setEnvelopeFrom);
             return new Composed(signed, to.toString());
@@ -104,11 +120,35 @@ public final class Composer {
         }
     }
 
+    /** A mail that can be stopped is one of many; what it says is mostly the same in all of them. */
+    private Optional<SharedBody> shared(Letter letter) {
+        var own = letter.unsubscribe();
+        if (own == null || letter.calendar() != null) {
+            return Optional.empty();
+        }
+        boolean preferences = own.preferences() != null;
+        var same = new Same(letter.template(), letter.values(), own.label(), preferences);
+        return shared.computeIfAbsent(same, _ -> {
+            var template = compile(letter.template());
+            var slots = new Unsubscribe(
+                    own.listId(), SharedBody.STOP, preferences ? SharedBody.PREFERENCES : null, own.label());
+            return SharedBody.of(
+                    plain(template, letter.values(), slots), html(template, letter.values(), slots), preferences);
+        });
+    }
+
+    private static void fill(Stable mail, SharedBody body, Letter letter) throws MessagingException {
+        var own = Objects.requireNonNull(letter.unsubscribe());
+        var boundary = "=_" + letter.id() + "_a";
+        new Headers(mail).put("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
+        mail.encoded(body.fill(boundary, own.link(), own.preferences()));
+    }
+
     private MimeMultipart parts(Letter letter, MailAddress to) throws MessagingException {
         var template = compile(letter.template());
         var readable = new Parts("alternative", letter.id() + "_a");
-        readable.addBodyPart(text("text/plain; charset=UTF-8", plain(template, letter)));
-        readable.addBodyPart(text("text/html; charset=UTF-8", html(template, letter)));
+        readable.addBodyPart(text("text/plain; charset=UTF-8", plain(template, letter.values(), letter.unsubscribe())));
+        readable.addBodyPart(text("text/html; charset=UTF-8", html(template, letter.values(), letter.unsubscribe())));
         var call = letter.calendar();
         if (call == null) {
             return readable;
@@ -132,12 +172,11 @@ public final class Composer {
         return part;
     }
 
-    private String plain(Compiled template, Letter letter) {
-        var text = new StringBuilder(new TextMail(template.body(), letter.values()).render());
+    private String plain(Compiled template, Map<String, String> values, @Nullable Unsubscribe unsubscribe) {
+        var text = new StringBuilder(new TextMail(template.body(), values).render());
         text.append("\n\n-- \n");
-        var footer = new TextMail(template.footer(), letter.values()).render();
+        var footer = new TextMail(template.footer(), values).render();
         text.append(footer).append(footer.isEmpty() ? "" : "\n");
-        var unsubscribe = letter.unsubscribe();
         if (unsubscribe != null) {
             text.append(unsubscribe.label())
                     .append(": ")
@@ -152,9 +191,8 @@ public final class Composer {
         return text.append(practice.practice()).append('\n').toString();
     }
 
-    private String html(Compiled template, Letter letter) {
-        var foot = new StringBuilder(new HtmlMail(template.footer(), letter.values(), true).render());
-        var unsubscribe = letter.unsubscribe();
+    private String html(Compiled template, Map<String, String> values, @Nullable Unsubscribe unsubscribe) {
+        var foot = new StringBuilder(new HtmlMail(template.footer(), values, true).render());
         if (unsubscribe != null) {
             foot.append("<p style=\"margin:0 0 4px;\">").append(link(unsubscribe.link(), unsubscribe.label()));
             if (unsubscribe.preferences() != null) {
@@ -167,8 +205,8 @@ public final class Composer {
                 .append('>')
                 .append(escaped(practice.practice()))
                 .append("</p>\n");
-        var sheet = new HtmlMail(template.body(), letter.values(), false).render();
-        return HtmlStyle.page(escaped(template.subject(letter.values())), sheet, foot.toString());
+        var sheet = new HtmlMail(template.body(), values, false).render();
+        return HtmlStyle.page(escaped(template.subject(values)), sheet, foot.toString());
     }
 
     private static String link(String address, String label) {
@@ -187,6 +225,13 @@ public final class Composer {
     private static final class Stable extends SMTPMessage {
         private Stable(Session session) {
             super(session);
+        }
+
+        /** Takes a body as it will stand on the wire. */
+        private void encoded(byte[] body) {
+            content = body;
+            modified = false;
+            saved = true;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package throughline.notification.delivery;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.testing.smtp.AcceptedMail;
+import throughline.testing.smtp.DoubtBound;
 
 /** Compares the ledger with what the relay really has. */
 final class FaultChecker {
+    private static final PrintStream OUT = System.out;
     private final Map<String, List<AcceptedMail>> taken;
     private final Function<PlannedMail, DeliveryView> ledger;
 
@@ -22,20 +25,20 @@ final class FaultChecker {
     /** A planned mail and what it met, if anything. */
     record Expected(PlannedMail mail, @Nullable RelayFault fault) {}
 
-    /** @param mostByCrashes how many mails may be in doubt because of crashes, beside those the relay itself made doubtful */
-    List<String> violations(List<Expected> mails, int mostByCrashes) {
+    /** @param byCrashes how many mails may be in doubt because of crashes, beside those the relay itself made doubtful */
+    List<String> violations(List<Expected> mails, DoubtBound byCrashes) {
         var violations = new ArrayList<String>();
         int inDoubt = 0;
-        int doubtful = 0;
         for (var expected : mails) {
             var row = ledger.apply(expected.mail());
             violations.addAll(of(expected, row));
-            inDoubt += row.state() == DeliveryState.IN_DOUBT || row.possibleDuplicate() ? 1 : 0;
-            doubtful += expected.fault() != null && expected.fault().makesDoubt() ? 1 : 0;
+            boolean doubtful = row.state() == DeliveryState.IN_DOUBT || row.possibleDuplicate();
+            boolean byTheRelay = expected.fault() != null && expected.fault().makesDoubt();
+            inDoubt += doubtful && !byTheRelay ? 1 : 0;
         }
-        if (inDoubt > mostByCrashes + doubtful) {
-            violations.add(
-                    inDoubt + " in doubt, at most " + mostByCrashes + " by crashes and " + doubtful + " by the relay");
+        OUT.println(byCrashes.told(inDoubt));
+        if (inDoubt > byCrashes.most()) {
+            violations.add(byCrashes.told(inDoubt));
         }
         return violations;
     }

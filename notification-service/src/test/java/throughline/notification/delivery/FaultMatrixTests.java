@@ -21,6 +21,7 @@ import throughline.notification.transport.MailLine;
 import throughline.notification.transport.SmtpConnection;
 import throughline.notification.transport.SmtpSettings;
 import throughline.testing.Isolation;
+import throughline.testing.smtp.DoubtBound;
 import throughline.testing.smtp.Phase;
 import throughline.testing.smtp.ScriptedSmtpServer;
 import throughline.testing.smtp.ScriptedSmtpServer.Extension;
@@ -41,8 +42,6 @@ class FaultMatrixTests {
 
     private static final int BULK_CONNECTIONS = 2;
     private static final int BLOCK = 3;
-    /** One connection of the other lane asks for one intent at a time. */
-    private static final int DOUBT_PER_CRASH = BULK_CONNECTIONS * BLOCK + 1;
 
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start(Extension.PIPELINING);
     private final Isolation isolation = Isolation.of(FaultMatrixTests.class);
@@ -94,7 +93,7 @@ class FaultMatrixTests {
         planAllFaults(sender, () -> {});
         finish(sender);
 
-        assertThat(violations(sender, 0)).isEmpty();
+        assertThat(violations(sender, DoubtBound.NONE)).isEmpty();
     }
 
     @Test
@@ -105,7 +104,7 @@ class FaultMatrixTests {
         planAllFaults(sender, () -> {});
         finish(sender);
 
-        assertThat(violations(sender, 0)).anyMatch(line -> line.contains("AT_MOST_ONCE") && line.contains("copies"));
+        assertThat(violations(sender, DoubtBound.NONE)).anyMatch(line -> line.contains("AT_MOST_ONCE") && line.contains("copies"));
     }
 
     @Test
@@ -132,7 +131,7 @@ class FaultMatrixTests {
         last.sender().worker.start();
         finish(last);
 
-        assertThat(violations(last, kills * DOUBT_PER_CRASH)).isEmpty();
+        assertThat(violations(last, DoubtBound.of(kills, BULK_CONNECTIONS, BLOCK))).isEmpty();
     }
 
     @Test
@@ -161,7 +160,7 @@ class FaultMatrixTests {
         }
         finish(first);
 
-        assertThat(violations(first, pauses * DOUBT_PER_CRASH)).isEmpty();
+        assertThat(violations(first, DoubtBound.of(pauses, BULK_CONNECTIONS, BLOCK))).isEmpty();
     }
 
     @Test
@@ -185,12 +184,12 @@ class FaultMatrixTests {
         }
         finish(sender);
 
-        assertThat(violations(sender, 0)).isEmpty();
+        assertThat(violations(sender, DoubtBound.NONE)).isEmpty();
     }
 
-    private List<String> violations(Attached sender, int mostInDoubtByCrashes) {
+    private List<String> violations(Attached sender, DoubtBound byCrashes) {
         var checker = new FaultChecker(server.accepted(), sender.sender()::row);
-        return checker.violations(mails, mostInDoubtByCrashes);
+        return checker.violations(mails, byCrashes);
     }
 
     private void planAllFaults(Attached sender, Runnable meanwhile) {

@@ -204,6 +204,57 @@ class ComposerTests {
         return values;
     }
 
+    @Test
+    void readersOfOneArticleDifferInNothingButTheirOwnLinks() throws Exception {
+        var ana = article("a1", values(), "https://practice.example/u/" + "A=&".repeat(40));
+        var ben = article("b2", values(), "https://practice.example/u/ben");
+
+        var toAna = (MimeMultipart) parsed(source(ana)).getContent();
+        var toBen = (MimeMultipart) parsed(source(ben)).getContent();
+
+        for (int part = 0; part < 2; part++) {
+            var anas = String.valueOf(toAna.getBodyPart(part).getContent());
+            var bens = String.valueOf(toBen.getBodyPart(part).getContent());
+            var link = part == 0 ? stop(ana) : stop(ana).replace("&", "&amp;");
+            assertThat(anas).containsOnlyOnce(link).contains("Hello Zoë", "practice.example/preferences/a1");
+            assertThat(anas.replace(link, stop(ben)).replace("preferences/a1", "preferences/b2"))
+                    .isEqualTo(bens);
+        }
+        var body = source(ana).substring(source(ana).indexOf("\r\n\r\n"));
+        assertThat(body.lines()).allMatch(line -> line.length() <= 76);
+        assertThat(source(ana)).isEqualTo(source(ana)).doesNotContain("b2");
+    }
+
+    @Test
+    void valueThatLooksLikeASlotIsNoSlot() throws Exception {
+        var values = values();
+        values.put("client.firstName", "Zoë\uE001");
+
+        var parts = (MimeMultipart) parsed(source(article("a1", values, "https://practice.example/u/ana")))
+                .getContent();
+
+        assertThat(String.valueOf(parts.getBodyPart(0).getContent()))
+                .contains("Hello Zoë\uE001,")
+                .containsOnlyOnce("https://practice.example/u/ana");
+    }
+
+    private static Letter article(String id, Map<String, String> values, String stop) {
+        return new Letter(
+                id,
+                "<" + id + "@practice.example>",
+                Instant.parse("2026-11-30T17:30:00Z"),
+                null,
+                id + "@client.example",
+                new MailTemplate("New: {{call.day}}", MARKDOWN, "You asked for new articles."),
+                values,
+                null,
+                new Unsubscribe("articles", stop, "https://practice.example/preferences/" + id, "Stop article mails"));
+    }
+
+    private static String stop(Letter letter) {
+        return java.util.Objects.requireNonNull(letter.unsubscribe()).link();
+    }
+
     private static Letter letter(Map<String, String> values) {
         return letter(values, "zoe@client.example", "Zoë Núñez", null, null);
     }
