@@ -56,6 +56,7 @@ final class ArticleBenchmark {
                     "SMTP_CONNECTIONS",
                     "10"));
             try (Running running = Running.start(root, home, more, out)) {
+                out.say("To look at meanwhile: " + running.url() + "/staff/mail/articles");
                 Site site = new Site(running.url());
                 List<String> starts = starts(site);
                 confirmations(site, starts, 20, "quiet", "confirmation, nothing else going on");

@@ -36,7 +36,15 @@ final class SharedBody {
     }
 
     /** Encoded bytes, and the slot that follows them; 0 after the last. */
-    private record Piece(byte[] encoded, char slot) {}
+    private static final class Piece {
+        private final byte[] encoded;
+        private final char slot;
+
+        private Piece(byte[] encoded, char slot) {
+            this.encoded = encoded;
+            this.slot = slot;
+        }
+    }
 
     /**
      * @param preferences whether there is a link to the preference page
@@ -94,9 +102,9 @@ final class SharedBody {
     private static void write(
             ByteArrayOutputStream out, List<Piece> pieces, String stop, @Nullable String preferences) {
         for (var piece : pieces) {
-            out.writeBytes(piece.encoded());
-            if (piece.slot() != 0) {
-                var value = piece.slot() == STOP.charAt(0) ? stop : String.valueOf(preferences);
+            out.writeBytes(piece.encoded);
+            if (piece.slot != 0) {
+                var value = piece.slot == STOP.charAt(0) ? stop : String.valueOf(preferences);
                 out.writeBytes(SOFT_BREAK);
                 out.writeBytes(encoded(value));
                 out.writeBytes(SOFT_BREAK);

@@ -104,7 +104,8 @@ class FaultMatrixTests {
         planAllFaults(sender, () -> {});
         finish(sender);
 
-        assertThat(violations(sender, DoubtBound.NONE)).anyMatch(line -> line.contains("AT_MOST_ONCE") && line.contains("copies"));
+        assertThat(violations(sender, DoubtBound.NONE))
+                .anyMatch(line -> line.contains("AT_MOST_ONCE") && line.contains("copies"));
     }
 
     @Test
@@ -131,7 +132,8 @@ class FaultMatrixTests {
         last.sender().worker.start();
         finish(last);
 
-        assertThat(violations(last, DoubtBound.of(kills, BULK_CONNECTIONS, BLOCK))).isEmpty();
+        assertThat(violations(last, DoubtBound.of(kills, BULK_CONNECTIONS, BLOCK)))
+                .isEmpty();
     }
 
     @Test
@@ -160,7 +162,8 @@ class FaultMatrixTests {
         }
         finish(first);
 
-        assertThat(violations(first, DoubtBound.of(pauses, BULK_CONNECTIONS, BLOCK))).isEmpty();
+        assertThat(violations(first, DoubtBound.of(pauses, BULK_CONNECTIONS, BLOCK)))
+                .isEmpty();
     }
 
     @Test

@@ -108,7 +108,8 @@ class KilledSenderTests {
             }
             assertThat(row.possibleDuplicate()).isFalse();
         }
-        System.out.printf("%s: %d accepted by the server, %s%n", run, server.accepted().size(), bound.told(inDoubt));
+        System.out.printf(
+                "%s: %d accepted by the server, %s%n", run, server.accepted().size(), bound.told(inDoubt));
         assertThat(inDoubt).as(run).isLessThanOrEqualTo(bound.most());
     }
 
