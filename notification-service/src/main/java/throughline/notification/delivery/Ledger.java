@@ -19,10 +19,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.WriteModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +29,6 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,8 +200,7 @@ final class Ledger {
     }
 
     /**
-     * Writes changes in one go, in this order; only that intents come last. So the results of the mails before are in the
-     * ledger when the intents of the next are.
+     * Writes changes in one go, in this order.
      *
      * @return those that took effect; the others had been changed by somebody else meanwhile. Told apart by identity, not by id:
      *     a process that stood still past its lease may hold the same row twice, as it was before and as it claimed it again
@@ -213,17 +209,10 @@ final class Ledger {
         if (changes.isEmpty()) {
             return Set.of();
         }
-        var updates = new ArrayList<WriteModel<Document>>();
-        var intents = new LinkedHashMap<List<Object>, List<Change>>();
+        var updates = new ArrayList<UpdateOneModel<Document>>();
         for (var change : changes) {
-            if (isIntent(change)) {
-                intents.computeIfAbsent(sameFate(change), _ -> new ArrayList<>())
-                        .add(change);
-            } else {
-                updates.add(update(change));
-            }
+            updates.add(update(change));
         }
-        intents.values().forEach(same -> updates.add(intents(same)));
         var result = rows.bulkWrite(updates, new BulkWriteOptions().ordered(true));
         var written = result.getMatchedCount() == changes.size() ? changes : tookEffect(changes);
         written.stream()
@@ -236,43 +225,6 @@ final class Ledger {
 
     boolean write(Change change) {
         return !write(List.of(change)).isEmpty();
-    }
-
-    private static boolean isIntent(Change change) {
-        return change.before().state() == DeliveryState.CLAIMED
-                && change.step().next().state() == DeliveryState.DOT_INTENT
-                && change.step().facts().isEmpty();
-    }
-
-    /** Intents that one statement can write: of one claim, read in the same version. */
-    private static List<Object> sameFate(Change change) {
-        var token = change.before().tokenOrNull();
-        return List.of(
-                String.valueOf(token),
-                change.before().version(),
-                change.step().next().changedAt());
-    }
-
-    /** What {@link Fate#intent} says, for many rows at once and half of the cost. */
-    private static UpdateManyModel<Document> intents(List<Change> same) {
-        var first = same.getFirst();
-        return new UpdateManyModel<>(
-                and(
-                        in(
-                                "_id",
-                                same.stream()
-                                        .map(change -> change.before().id())
-                                        .toList()),
-                        eq("version", first.before().version()),
-                        eq("state.now.token", first.before().tokenOrNull()),
-                        eq(NAME, DeliveryState.CLAIMED.name())),
-                Updates.combine(
-                        Updates.set(NAME, DeliveryState.DOT_INTENT.name()),
-                        Updates.set(
-                                "state.now.changedAt",
-                                Date.from(first.step().next().changedAt())),
-                        Updates.unset(NEXT),
-                        Updates.inc("version", 1L)));
     }
 
     private UpdateOneModel<Document> update(Change change) {
