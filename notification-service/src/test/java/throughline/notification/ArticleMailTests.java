@@ -155,7 +155,8 @@ class ArticleMailTests {
 
     @Test
     void stoppedBeforeAnythingWasPlannedEveryoneHasARowThatSaysSo() {
-        SmartLifecycle planning = context.getBean("articleWorker", SmartLifecycle.class);
+        SmartLifecycle planning =
+                context.getBean("throughline.notification.article.ArticleWorker", SmartLifecycle.class);
         planning.stop();
         JsonNode article;
         try {
