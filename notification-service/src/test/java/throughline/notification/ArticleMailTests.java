@@ -18,8 +18,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -63,9 +61,6 @@ class ArticleMailTests {
 
     @Autowired
     ClockWalk walk;
-
-    @Autowired
-    ApplicationContext context;
 
     @LocalServerPort
     int port;
@@ -151,26 +146,6 @@ class ArticleMailTests {
         assertThat(http.staff("POST", ARTICLES + "/" + id(article) + "/resume", "")
                         .statusCode())
                 .isEqualTo(409);
-    }
-
-    @Test
-    void stoppedBeforeAnythingWasPlannedEveryoneHasARowThatSaysSo() {
-        SmartLifecycle planning =
-                context.getBean("throughline.notification.article.ArticleWorker", SmartLifecycle.class);
-        planning.stop();
-        JsonNode article;
-        try {
-            publish("never-one");
-            await().atMost(SOON).until(() -> article("never-one").isPresent());
-            article = article("never-one").orElseThrow();
-            assertThat(steer(article, "cancel").at("/waiting").asInt()).isEqualTo(READERS);
-        } finally {
-            planning.start();
-        }
-
-        await().atMost(SOON).until(() -> read(article).at("/waiting").asInt() == 0);
-        assertThat(read(article).at("/skipped").asInt()).isEqualTo(READERS);
-        assertThat(sent("never-one")).isZero();
     }
 
     @Test
