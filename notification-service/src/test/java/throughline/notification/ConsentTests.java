@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,6 +37,7 @@ import throughline.notification.Booking.Call;
 import throughline.testing.smtp.AcceptedMail;
 import throughline.testing.smtp.ScriptedSmtpServer;
 import throughline.testing.smtp.ScriptedSmtpServer.Extension;
+import tools.jackson.databind.JsonNode;
 
 /** Consent given and withdrawn, through the links in real mails and without a cookie. */
 @SpringBootTest(
@@ -342,6 +344,85 @@ class ConsentTests {
         assertThat(saved.body()).contains("Saved.");
         assertThat(endedBecause(call, "after-interested")).isEqualTo("unsubscribed");
         assertThat(SMTP.acceptedBy(call.email()).getLast().readable()).contains("wanted-now");
+    }
+
+    @Test
+    void readersClockIsShownAndWhatComesNextFollowsAnother() {
+        Call call = followedUp("zora");
+        String before = run(call, "after-interested", "dueAt");
+        Matcher link = Pattern.compile("http://practice.example(/preferences/[^\\s\"<>]+)")
+                .matcher(mailTo(call.email(), SMTP.acceptedBy(call.email()).size())
+                        .readable());
+        assertThat(link.find()).isTrue();
+
+        HttpResponse<String> page = http.get(link.group(1));
+        HttpResponse<String> nonsense = http.form(link.group(1), "followup=yes&zone=Nowhere/Else");
+        assertThat(run(call, "after-interested", "dueAt")).isEqualTo(before);
+        HttpResponse<String> saved = http.form(link.group(1), "followup=yes&zone=Asia%2FTokyo");
+
+        assertThat(page.body()).contains("<option value=\"America/New_York\" selected=\"selected\">");
+        assertThat(nonsense.statusCode()).isEqualTo(200);
+        assertThat(saved.body()).contains("<option value=\"Asia/Tokyo\" selected=\"selected\">");
+        // the same wall clock, fourteen hours earlier
+        assertThat(Instant.parse(run(call, "after-interested", "dueAt")))
+                .isEqualTo(Instant.parse(before).minus(Duration.ofHours(14)));
+        assertThat(Http.read(http.staff(
+                                "GET",
+                                "/api/notification/v1/clients/" + call.client().value(),
+                                ""))
+                        .at("/contact/zone")
+                        .asString())
+                .isEqualTo("Asia/Tokyo");
+    }
+
+    @Test
+    void fileOfAPersonSaysWhyOfEachMailAndOfEachSequenceThatSentNone() {
+        Call call = followedUp("zelda");
+        subscribe(call.email());
+        int mails = SMTP.acceptedBy(call.email()).size();
+
+        JsonNode person = Http.read(http.staff(
+                "GET", "/api/notification/v1/clients/" + call.client().value(), ""));
+
+        List<JsonNode> why = person.at("/why").valueStream().toList();
+        List<JsonNode> sent = why.stream()
+                .filter(one -> one.at("/delivery/state").asString().equals("ACCEPTED"))
+                .toList();
+        assertThat(sent).hasSize(mails);
+        assertThat(sent)
+                .filteredOn(one -> one.at("/delivery/sequence").asString().equals("after-interested"))
+                .first()
+                .satisfies(one -> {
+                    assertThat(one.at("/event/type").asString()).isEqualTo("CallOutcomeRecorded");
+                    assertThat(one.at("/enrollment/version").asInt()).isEqualTo(1);
+                    assertThat(one.at("/enrollment/rule").asString()).isNotEmpty();
+                    assertThat(one.at("/consent/given").asBoolean()).isTrue();
+                    assertThat(one.at("/sentence").asString()).isNotEmpty();
+                });
+        assertThat(why.stream()
+                        .filter(one -> one.at("/delivery").isMissingNode())
+                        .map(one -> one.at("/sentence").asString()))
+                .as("and the reason where nothing came")
+                .anyMatch(sentence -> sentence.contains("did not begin"));
+        assertThat(person.at("/deliveries")
+                        .valueStream()
+                        .map(one -> one.at("/purpose").asString()))
+                .as("mails of the same person's subscription belong to them")
+                .contains("opt-in");
+    }
+
+    @Test
+    void whoeverIsAboutToWriteToManyIsToldThatTheCheckHasNotPassed() {
+        confirmed("xander@client.example");
+
+        String standing = Http.read(http.staff("GET", "/api/notification/v1/deliverability/campaign", ""))
+                .at("/standing")
+                .asString();
+        String warning = http.staff("GET", "/staff/mail/check/warning", "").body();
+
+        assertThat(standing).isIn("UNCHECKED", "NOT_READY");
+        assertThat(warning).contains("href=\"/staff/mail/check\"").contains("check");
+        assertThat(http.get("/staff/mail/check/warning").statusCode()).isNotEqualTo(200);
     }
 
     @ParameterizedTest

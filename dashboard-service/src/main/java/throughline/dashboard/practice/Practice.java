@@ -31,6 +31,7 @@ public class Practice {
     private static final ParameterizedTypeReference<Listed<Sequence>> SEQUENCES = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Article>> ARTICLES = new ParameterizedTypeReference<>() {};
 
+    private static final ParameterizedTypeReference<Campaign> CAMPAIGN = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Reply>> REPLIES = new ParameterizedTypeReference<>() {};
 
     private final Ask ask;
@@ -95,6 +96,13 @@ public class Practice {
 
     public Answer<Listed<Reply>> replies() {
         return ask.get(NOTIFICATION, REPLIES, "/api/notification/v1/replies?size={size}", 50);
+    }
+
+    /** Whether mail may go to many readers without a warning: {@code READY, NOT_READY, UNCHECKED, NOT_NEEDED}. */
+    public record Campaign(String standing) {}
+
+    public Answer<Campaign> campaign() {
+        return ask.get(NOTIFICATION, CAMPAIGN, "/api/notification/v1/deliverability/campaign");
     }
 
     /** Those that wait for their next step. */

@@ -49,6 +49,16 @@ class Needs {
                 .forEach(reply -> needs.add(replied(reply, locale)));
         requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
         overdue(locale).ifPresent(needs::add);
+        if (practice.campaign().orElse(new Practice.Campaign("")).standing().equals("NOT_READY")) {
+            needs.add(new TodayPage.Need(
+                    "wait",
+                    text("campaign", locale),
+                    text("campaign.text", locale),
+                    "/staff/mail/check",
+                    text("campaign.look", locale),
+                    null,
+                    null));
+        }
         practice.alike().orElse(new Listed<>(List.of(), null)).all().stream()
                 .limit(MOST)
                 .forEach(pair -> needs.add(alike(pair, locale)));

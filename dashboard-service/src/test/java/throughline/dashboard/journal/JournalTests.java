@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -37,6 +38,8 @@ import throughline.event.EventJson;
 import throughline.event.EventRecords;
 import throughline.event.EventTypes;
 import throughline.event.Topics;
+import throughline.inbox.Inbox;
+import throughline.testing.Offsets;
 
 /** The journal and what is read from it, with real topics and a real database. */
 @SpringBootTest(
@@ -70,6 +73,12 @@ class JournalTests {
 
     @Autowired
     private MongoDatabaseFactory database;
+
+    @Autowired
+    private Inbox inbox;
+
+    @Value("${throughline.topics.prefix}")
+    private String prefix;
 
     private final List<Runnable> sent = new ArrayList<>();
 
@@ -138,6 +147,49 @@ class JournalTests {
         awaitRows("chain-after", 1);
         awaitRows("chain-twice", 2);
         assertThat(ofChain("chain-twice")).isEqualTo(before);
+    }
+
+    @Test
+    void offsetsResetToTheBeginningGiveTheSameRowsAlsoWhenAllRowsWereLost() {
+        ClientId client = new ClientId("cl_again");
+        ClientId gone = new ClientId("cl_gone");
+        publish(NOON, "chain-again", new CallOutcomeRecorded(new CallId("c_a"), client, Outcome.NO_SHOW, 1, null));
+        publish(NOON, "chain-gone", new CallCancelled(new CallId("c_g"), gone, NOON, By.CLIENT, null, null));
+        publish(NOON.plusSeconds(5), "chain-again", new CallToActionFollowed(new ArticleId("art"), 1, "book", "ref"));
+        publish(NOON.plusSeconds(60), "chain-gone", new ClientErased(gone, "receipt_2"));
+        publish(NOON.plusSeconds(61), "chain-gone", accepted("d_gone", gone));
+        awaitRows("chain-again", 2);
+        awaitRows("chain-gone", 4);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(ofChain("chain-gone").toString()).doesNotContain("cl_gone"));
+        List<Document> before = projections();
+
+        readFromTheBeginning();
+        assertThat(projections()).as("what is there stays as it is").isEqualTo(before);
+        database.getMongoDatabase().getCollection("dashboard.journal").deleteMany(new Document());
+        readFromTheBeginning();
+        await("the rows come again")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(projections()).isEqualTo(before));
+    }
+
+    private List<Document> projections() {
+        List<Document> all = new ArrayList<>();
+        for (String name : List.of("dashboard.journal", "dashboard.erased", "dashboard.erasures")) {
+            database.getMongoDatabase()
+                    .getCollection(name)
+                    .find()
+                    .sort(new Document("_id", 1))
+                    .into(all);
+        }
+        return all;
+    }
+
+    private void readFromTheBeginning() {
+        assertThat(Offsets.backToTheBeginning(prefix, inbox::stop, inbox::start))
+                .as("one group for each topic")
+                .isEqualTo(4);
     }
 
     @Test

@@ -38,7 +38,7 @@ class ArticleEvents implements EventHandler<ContentEvent> {
                     fanOuts.begin(published, envelope);
                 }
             }
-            case ArticleUnpublished unpublished -> fanOuts.withdrawn(unpublished.articleId());
+            case ArticleUnpublished unpublished -> fanOuts.withdrawn(unpublished.articleId(), envelope);
             case ArticleRevised ignored -> {}
             case CallToActionFollowed ignored -> {}
             case ClientErasureConfirmed ignored -> {}

@@ -78,9 +78,11 @@ class FanOuts {
         cursors.createIndex(Indexes.descending("at"), new IndexOptions().name("latest"));
     }
 
-    /** Begins, unless this event has begun it before, or the practice has retired the sequence. */
+    /** Begins, unless this event has begun it before, or the practice had retired the sequence when it happened. */
     void begin(ArticlePublished article, Envelope event) {
-        Optional<SequenceVersion> live = sequences.current(SEQUENCE).filter(SequenceVersion::live);
+        Optional<SequenceVersion> live = sequences.startedBy(event.id().toString(), _ -> true).stream()
+                .filter(version -> version.sequence().equals(SEQUENCE))
+                .findFirst();
         if (live.isEmpty()) {
             return;
         }
@@ -104,9 +106,10 @@ class FanOuts {
     }
 
     /** An article that is not public any more is told to nobody else: its link would lead nowhere. */
-    void withdrawn(ArticleId article) {
+    void withdrawn(ArticleId article, Envelope event) {
+        Bson before = Filters.lt("_id", event.id().toString()); // told again, it stops no later publication
         cursors.updateMany(
-                Filters.and(Filters.eq("articleId", article.value()), COUNTING, notStopped()),
+                Filters.and(Filters.eq("articleId", article.value()), before, COUNTING, notStopped()),
                 stopped("The article was withdrawn."));
         bell.ring();
     }

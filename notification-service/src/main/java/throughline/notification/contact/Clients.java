@@ -122,6 +122,12 @@ public class Clients {
                         Updates.addEachToSet("formerAddresses", List.copyOf(former))));
     }
 
+    /** The person lives by another clock than the booking said. */
+    public void rezone(ClientId client, ZoneId zone) {
+        clients.updateOne(
+                Filters.and(Filters.eq(client.value()), Filters.exists("email")), Updates.set("zone", zone.getId()));
+    }
+
     /** Keyed hashes of all addresses the client was ever reached at. */
     public Set<String> addressesOf(ClientId client) {
         Document row = clients.find(Filters.eq(client.value())).first();

@@ -12,10 +12,12 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 class DeliverabilityPage {
     private final Deliverability deliverability;
+    private final BeforeCampaign campaign;
     private final MessageSource texts;
 
-    DeliverabilityPage(Deliverability deliverability, MessageSource texts) {
+    DeliverabilityPage(Deliverability deliverability, BeforeCampaign campaign, MessageSource texts) {
         this.deliverability = deliverability;
+        this.campaign = campaign;
         this.texts = texts;
     }
 
@@ -29,9 +31,8 @@ class DeliverabilityPage {
 
     @GetMapping("/staff/mail/check")
     String page(Model model, Locale locale) {
-        var lines = deliverability.look().stream()
-                .map(finding -> line(finding, locale))
-                .toList();
+        var lines =
+                campaign.look().stream().map(finding -> line(finding, locale)).toList();
         model.addAttribute("domain", deliverability.domain());
         model.addAttribute("lines", lines);
         model.addAttribute("bad", lines.stream().anyMatch(line -> line.tone().equals("bad")));
@@ -44,7 +45,23 @@ class DeliverabilityPage {
     @GetMapping("/api/notification/v1/deliverability")
     @ResponseBody
     Findings json() {
-        return new Findings(deliverability.domain(), deliverability.look());
+        return new Findings(deliverability.domain(), campaign.look());
+    }
+
+    /** Whether the check has passed, without looking anew: {@code READY, NOT_READY, UNCHECKED} or {@code NOT_NEEDED}. */
+    record Campaign(BeforeCampaign.Standing standing) {}
+
+    @GetMapping("/api/notification/v1/deliverability/campaign")
+    @ResponseBody
+    Campaign campaign() {
+        return new Campaign(campaign.standing());
+    }
+
+    /** A sentence with a link for pages from which mail goes to many readers; empty where there is nothing to say. */
+    @GetMapping("/staff/mail/check/warning")
+    String warning(Model model) {
+        model.addAttribute("standing", campaign.standing().name());
+        return "notification/before-campaign :: warning(${standing})";
     }
 
     private Line line(Finding finding, Locale locale) {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.MongoBulkWriteException;
@@ -72,6 +73,9 @@ final class Ledger {
             Indexes.compoundIndex(Indexes.ascending(NAME), Indexes.descending("state.plan.dueAt"));
 
     private static final String PRACTICE = "practice";
+    /** Told again to forget, there is nothing to change. */
+    private static final Bson PERSONAL = ne("state.plan.to", "");
+
     private static final Bson NOTHING_PERSONAL = Updates.combine(
             Updates.set("state.plan.to", ""),
             Updates.unset("state.plan.toName"),
@@ -427,11 +431,11 @@ final class Ledger {
 
     /** Takes everything personal out of a client's rows; what became of them stays. */
     void forget(String clientId) {
-        rows.updateMany(eq(CLIENT, clientId), NOTHING_PERSONAL);
+        rows.updateMany(and(eq(CLIENT, clientId), PERSONAL), NOTHING_PERSONAL);
     }
 
     void forgetRows(Collection<String> ids) {
-        rows.updateMany(in("_id", ids), NOTHING_PERSONAL);
+        rows.updateMany(and(in("_id", ids), PERSONAL), NOTHING_PERSONAL);
     }
 
     private static List<Delivery> read(FindIterable<Document> found) {

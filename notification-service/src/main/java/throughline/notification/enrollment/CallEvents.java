@@ -2,6 +2,7 @@ package throughline.notification.enrollment;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.Stored;
 import throughline.contract.CallId;
@@ -9,6 +10,7 @@ import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.contract.booking.BookingEvent;
 import throughline.contract.booking.By;
+import throughline.contract.booking.CalendarEntry;
 import throughline.contract.booking.CallCancelled;
 import throughline.contract.booking.CallConfirmed;
 import throughline.contract.booking.CallDeclined;
@@ -114,7 +116,7 @@ class CallEvents implements EventHandler<BookingEvent> {
         follow(event, event.clientId(), event.callId(), envelope);
         about(event.clientId(), event.callId()).ifPresent(known -> {
             if (event.state() == CallRequested.State.CONFIRMED) {
-                mails.booked(known.client(), known.call(), envelope);
+                mails.booked(known.client(), known.call(), sequenceOf(event.calendar()), envelope);
             } else {
                 mails.requested(known.client(), known.call(), envelope);
             }
@@ -122,15 +124,25 @@ class CallEvents implements EventHandler<BookingEvent> {
     }
 
     private void on(CallConfirmed event, Envelope envelope) {
-        calls.on(event);
-        follow(event, event.clientId(), event.callId(), envelope);
         KnownClient client = clients.find(event.clientId()).orElse(null);
-        if (client != null) {
+        if (client != null && isStillRequested(event.callId())) {
             guard.vouch(client.email(), event.callId().value());
         }
+        calls.on(event);
+        follow(event, event.clientId(), event.callId(), envelope);
         KnownCall call = calls.find(event.callId()).orElse(null);
         EventFields asBooked = EventFields.named("CallRequested", "state", CallRequested.State.CONFIRMED.name());
         starts.start(event.clientId(), client, call, event.callId(), asBooked, envelope);
+    }
+
+    private boolean isStillRequested(CallId call) {
+        return calls.find(call)
+                .filter(known -> known.state() == KnownCall.State.REQUESTED)
+                .isPresent();
+    }
+
+    private static int sequenceOf(@Nullable CalendarEntry calendar) {
+        return calendar == null ? -1 : calendar.sequence();
     }
 
     private void on(CallDeclined event, Envelope envelope) {
@@ -163,7 +175,7 @@ class CallEvents implements EventHandler<BookingEvent> {
                 enrollments.ofClient(event.clientId()).stream()
                         .filter(run -> event.callId().equals(run.state().callId()))
                         .forEach(run -> move(run, start, envelope));
-                mails.moved(known.client(), call, envelope);
+                mails.moved(known.client(), call, event.calendar().sequence(), envelope);
             }
         });
     }
@@ -181,15 +193,18 @@ class CallEvents implements EventHandler<BookingEvent> {
     private void on(CallCancelled event, Envelope envelope) {
         calls.on(event);
         actedIfClient(event.clientId(), event.by());
+        String id = envelope.id().toString();
         enrollments.endAll(
                 event.clientId(),
                 run -> event.callId().equals(run.callId())
+                        && run.triggerId().compareTo(id) < 0 // what the cancellation itself has started goes on
                         && !run.triggerEvent().equals("CallOutcomeRecorded"),
                 "cancelled",
                 Cause.of(envelope, "cancel"));
         follow(event, event.clientId(), event.callId(), envelope);
         about(event.clientId(), event.callId())
-                .ifPresent(known -> mails.cancelled(known.client(), known.call(), envelope));
+                .ifPresent(
+                        known -> mails.cancelled(known.client(), known.call(), sequenceOf(event.calendar()), envelope));
     }
 
     /** A correction takes back what the wrong outcome had planned, and the right one begins. */
@@ -226,7 +241,8 @@ class CallEvents implements EventHandler<BookingEvent> {
     /** What comes next is due by the clock of the zone that is right. */
     private void on(ClientChanged event, Envelope envelope) {
         clients.learn(event, envelope.id().toString());
-        steering.rezone(event.clientId(), event.zone(), Cause.of(envelope, "zone"));
+        clients.find(event.clientId()) // told again, an older correction is not what holds now
+                .ifPresent(client -> steering.rezone(client.id(), client.zone(), Cause.of(envelope, "zone")));
     }
 
     /** Everything of the one goes on under the id of the other. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import throughline.contract.CallId;
 import throughline.contract.ClientId;
+import throughline.contract.DeliveryId;
 import throughline.contract.booking.RequestedTimeTaken;
 import throughline.contract.booking.SlotOffered;
 import throughline.event.Cause;
@@ -28,13 +30,19 @@ import throughline.service.PracticeSettings;
 
 /**
  * Mails that a change of a call leads to at once: the new invitation, the cancellation, the answer to a request, and the
- * practitioner's copy of each. Their ids come from the call and its calendar SEQUENCE, so each change is told once.
+ * practitioner's copy of each. Their ids come from the call and the calendar SEQUENCE that the event itself carries, and name the
+ * reader by what they are to the call: an event told again when the call was moved or the address corrected since is the same
+ * mail.
  */
 @Component
 class CallMails {
 
     /** The recipient of the practitioner's copies, in the words of the events. */
     private static final ClientId PRACTICE = new ClientId("practice");
+
+    private static final String CLIENT = "client";
+    /** Before a call has a time of its own. */
+    private static final int NO_SEQUENCE = -1;
 
     private static final String CHANGE = "change";
 
@@ -61,24 +69,26 @@ class CallMails {
     }
 
     /** The client's confirmation is a step of a sequence; here goes only the copy. */
-    void booked(KnownClient client, KnownCall call, Envelope event) {
-        deliveries.plan(List.of(copy("booked", client, call, CalendarPart.Method.REQUEST, event)));
+    void booked(KnownClient client, KnownCall call, int sequence, Envelope event) {
+        deliveries.plan(List.of(copy("booked", client, call, sequence, CalendarPart.Method.REQUEST, event)));
     }
 
     void requested(KnownClient client, KnownCall call, Envelope event) {
         String text = call.start() == null ? "waiting" : "request";
-        PlannedMail answer = toClient("request", text, client, call, null, event);
-        if (guard.admits(client.email(), call.id().value())) {
+        PlannedMail answer = toClient("request", text, client, call, NO_SEQUENCE, null, event);
+        boolean planned =
+                deliveries.find(answer.id()).isPresent(); // told again, it counts for the guard no second time
+        if (planned || guard.admits(client.email(), call.id().value())) {
             deliveries.plan(List.of(answer));
         } else {
             deliveries.leaveOut(List.of(new Deliveries.LeftOut(answer, MailBombGuard.TOO_MANY)));
         }
-        deliveries.plan(List.of(copy("requested", client, call, null, event)));
+        deliveries.plan(List.of(copy("requested", client, call, NO_SEQUENCE, null, event)));
     }
 
     void declined(KnownClient client, KnownCall call, Envelope event) {
         String text = call.start() == null ? "no-longer-waiting" : "declined";
-        deliveries.plan(List.of(toClient("declined", text, client, call, null, event)));
+        deliveries.plan(List.of(toClient("declined", text, client, call, NO_SEQUENCE, null, event)));
     }
 
     /** A time that has become free, for somebody on the waiting list. Each offer is told once. */
@@ -99,6 +109,7 @@ class CallMails {
                 client.name(),
                 filled,
                 call,
+                NO_SEQUENCE,
                 null,
                 event)));
     }
@@ -128,31 +139,32 @@ class CallMails {
                 client.name(),
                 filled,
                 call,
+                NO_SEQUENCE,
                 null,
                 event)));
     }
 
-    void moved(KnownClient client, KnownCall call, Envelope event) {
-        withdrawEarlierChanges(client, call);
+    void moved(KnownClient client, KnownCall call, int sequence, Envelope event) {
+        withdrawEarlierChanges(call, sequence);
         deliveries.plan(List.of(
-                toClient(CHANGE, "change", client, call, CalendarPart.Method.REQUEST, event),
-                copy("moved", client, call, CalendarPart.Method.REQUEST, event)));
+                toClient(CHANGE, "change", client, call, sequence, CalendarPart.Method.REQUEST, event),
+                copy("moved", client, call, sequence, CalendarPart.Method.REQUEST, event)));
     }
 
-    void cancelled(KnownClient client, KnownCall call, Envelope event) {
-        withdrawEarlierChanges(client, call);
+    void cancelled(KnownClient client, KnownCall call, int sequence, Envelope event) {
+        withdrawEarlierChanges(call, sequence);
         if (call.start() == null) {
             return;
         }
         deliveries.plan(List.of(
-                toClient("cancellation", "cancellation", client, call, CalendarPart.Method.CANCEL, event),
-                copy("canceled", client, call, CalendarPart.Method.CANCEL, event)));
+                toClient("cancellation", "cancellation", client, call, sequence, CalendarPart.Method.CANCEL, event),
+                copy("canceled", client, call, sequence, CalendarPart.Method.CANCEL, event)));
     }
 
     /** An invitation that still waits would put the call back to where it was. */
-    private void withdrawEarlierChanges(KnownClient client, KnownCall call) {
-        for (int sequence = Math.max(0, call.sequence() - 3); sequence < call.sequence(); sequence++) {
-            deliveries.skip(Deliveries.id(CHANGE, call.id().value(), "", client.email(), sequence), "stale");
+    private void withdrawEarlierChanges(KnownCall call, int sequence) {
+        for (int earlier = Math.max(0, sequence - 3); earlier < sequence; earlier++) {
+            deliveries.skip(Deliveries.id(CHANGE, call.id().value(), "", CLIENT, earlier), "stale");
         }
     }
 
@@ -161,6 +173,7 @@ class CallMails {
             String text,
             KnownClient client,
             KnownCall call,
+            int sequence,
             CalendarPart.@Nullable Method method,
             Envelope event) {
         return mail(
@@ -172,12 +185,18 @@ class CallMails {
                 client.name(),
                 values.forClient(client, call),
                 call,
+                sequence,
                 method,
                 event);
     }
 
     private PlannedMail copy(
-            String kind, KnownClient client, KnownCall call, CalendarPart.@Nullable Method method, Envelope event) {
+            String kind,
+            KnownClient client,
+            KnownCall call,
+            int sequence,
+            CalendarPart.@Nullable Method method,
+            Envelope event) {
         return mail(
                 "copy",
                 kind,
@@ -187,6 +206,7 @@ class CallMails {
                 practice.practitioner(),
                 values.forPractice(client, call),
                 call,
+                sequence,
                 method,
                 event);
     }
@@ -200,6 +220,7 @@ class CallMails {
             String toName,
             Map<String, String> filled,
             KnownCall call,
+            int sequence,
             CalendarPart.@Nullable Method method,
             Envelope event) {
         List<String> why = new ArrayList<>(List.of(purpose));
@@ -207,7 +228,9 @@ class CallMails {
             why.add(step);
         }
         return new PlannedMail(
-                Deliveries.id(purpose, call.id().value(), step, to, call.sequence()),
+                recipient.equals(PRACTICE)
+                        ? copyId(call.id(), step, sequence)
+                        : Deliveries.id(purpose, call.id().value(), step, CLIENT, sequence),
                 recipient,
                 purpose,
                 DeliveryClass.MUST_ARRIVE,
@@ -223,5 +246,10 @@ class CallMails {
                 event.id().toString(),
                 String.join(", ", why) + ": at once, when the call changed",
                 Cause.of(event, "mail:" + purpose + step));
+    }
+
+    /** The id of the practitioner's copy of a change. */
+    static DeliveryId copyId(CallId call, String kind, int sequence) {
+        return Deliveries.id("copy", call.value(), kind, PRACTICE.value(), sequence);
     }
 }

@@ -21,7 +21,6 @@ import throughline.notification.contact.KnownClient;
 import throughline.notification.delivery.Deliveries;
 import throughline.notification.subscription.Subscriptions;
 import throughline.notification.suppression.Suppressions;
-import throughline.service.PracticeSettings;
 
 /**
  * Forgets a client: ends what runs, takes back what is planned, empties what is personal, and confirms. That an address is
@@ -40,7 +39,6 @@ class Erasure {
     private final Subscriptions subscriptions;
     private final Happenings happenings;
     private final ErasedLetters letters;
-    private final PracticeSettings practice;
     private final Aggregates<Receipt> receipts;
 
     Erasure(
@@ -52,7 +50,6 @@ class Erasure {
             Subscriptions subscriptions,
             Happenings happenings,
             ErasedLetters letters,
-            PracticeSettings practice,
             AggregateFactory aggregates) {
         this.clients = clients;
         this.calls = calls;
@@ -62,7 +59,6 @@ class Erasure {
         this.subscriptions = subscriptions;
         this.happenings = happenings;
         this.letters = letters;
-        this.practice = practice;
         this.receipts = aggregates.of("notification.erasures", Receipt.class);
     }
 
@@ -97,7 +93,7 @@ class Erasure {
         for (Map.Entry<CallId, Integer> call : calls.ofClient(client).entrySet()) {
             for (int sequence = -1; sequence <= call.getValue() + 1; sequence++) {
                 for (String kind : COPIES) {
-                    ids.add(Deliveries.id("copy", call.getKey().value(), kind, practice.mailFrom(), sequence));
+                    ids.add(CallMails.copyId(call.getKey(), kind, sequence));
                 }
             }
         }

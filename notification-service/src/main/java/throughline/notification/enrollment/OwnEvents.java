@@ -51,7 +51,7 @@ class OwnEvents implements EventHandler<NotificationEvent> {
     @Override
     public void on(NotificationEvent event, Envelope envelope) {
         Optional<ClientId> about = about(event);
-        if (about.isPresent() && starts.anyoneWaitsFor(event.getClass().getSimpleName())) {
+        if (about.isPresent() && starts.anyoneWaitsFor(event.getClass().getSimpleName(), envelope)) {
             recipients.find(about.get()).ifPresent(person -> {
                 follow(event, person, envelope);
                 if (Subscriptions.isSubscriber(person.id())) {

@@ -60,9 +60,9 @@ class Starts {
         this.practice = practice;
     }
 
-    /** Whether any version that people may be in starts or ends by such an event. */
-    boolean anyoneWaitsFor(String eventName) {
-        return sequences.mention(eventName);
+    /** Whether any version that people may be in starts or ends by such an event, and was there when it happened. */
+    boolean anyoneWaitsFor(String eventName, Envelope event) {
+        return sequences.mention(eventName, event.id().toString());
     }
 
     /** Ends the client's runs whose goal this event is; runs that began after it are left alone when it is told again. */
@@ -79,7 +79,7 @@ class Starts {
                 Cause.of(event, "goal"));
     }
 
-    /** Starts every live sequence that waits for such an event. */
+    /** Starts every live sequence that waited for such an event when it happened. */
     void start(
             ClientId client,
             @Nullable KnownClient known,
@@ -89,10 +89,7 @@ class Starts {
             Envelope event) {
         EventFields asked = fields.about(call);
         happenings.note(client, callId, call == null ? null : call.start(), asked, event);
-        List<SequenceVersion> started = sequences.current().stream()
-                .filter(SequenceVersion::live)
-                .filter(version -> asked.starts(version.definition().trigger()))
-                .toList();
+        List<SequenceVersion> started = sequences.startedBy(event.id().toString(), asked::starts);
         for (SequenceVersion version : started) {
             EnrollmentId id = Enrollments.id(event.id().toString(), version.sequence());
             Enrollment fresh = fresh(client, known, call, callId, fields.name(), version, event);
@@ -103,7 +100,7 @@ class Starts {
                     refusal(version, known, event).orElse(null),
                     states.pausedSince(version.sequence()).isPresent(),
                     Cause.of(event, "start:" + version.sequence()));
-            steering.tellLeftOut(id, fresh.passed().size(), begun, version);
+            steering.tellLeftOutOnce(id, fresh.passed().size(), begun, version);
         }
     }
 

@@ -6,6 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,6 +204,26 @@ public class Steering {
             KnownCall call =
                     after.callId() == null ? null : calls.find(after.callId()).orElse(null);
             deliveries.leaveOut(leftOuts.of(id, had, after, version, client, call, clock.instant()));
+        });
+    }
+
+    /** The same for a run that an event started, perhaps long ago: a step that has a row keeps it. */
+    void tellLeftOutOnce(EnrollmentId id, int had, Enrollment run, SequenceVersion version) {
+        boolean any = run.passed().stream().skip(had).anyMatch(passed -> passed.leftOut() != null);
+        if (!any) {
+            return;
+        }
+        Set<String> told = deliveries.of(id).stream()
+                .flatMap(row -> Stream.ofNullable(row.step()))
+                .collect(Collectors.toSet());
+        recipients.find(run.clientId()).ifPresent(client -> {
+            @Nullable
+            KnownCall call =
+                    run.callId() == null ? null : calls.find(run.callId()).orElse(null);
+            deliveries.leaveOut(leftOuts.of(id, had, run, version, client, call, clock.instant()).stream()
+                    .filter(row -> row.mail().origin() == null
+                            || !told.contains(row.mail().origin().step()))
+                    .toList());
         });
     }
 

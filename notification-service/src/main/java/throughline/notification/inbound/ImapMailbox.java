@@ -37,19 +37,34 @@ final class ImapMailbox {
         this.settings = settings;
     }
 
-    /** Hands over each unseen mail's source and marks it as seen afterwards; one that is too large is only marked. */
+    /**
+     * Hands over each unseen mail's source and marks it as seen afterwards; one that is too large is only marked. One that cannot be
+     * taken stays unseen and holds up no other; what it threw is thrown at the end.
+     */
     int readUnseen(Consumer<byte[]> taker) throws MessagingException, IOException {
         try (var store = connect();
                 var folder = store.getFolder(settings.folder())) {
             folder.open(Folder.READ_WRITE);
             var unseen = folder.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
             int read = 0;
+            RuntimeException failed = null;
             for (var message : Arrays.asList(unseen).subList(0, Math.min(unseen.length, MOST_AT_ONCE))) {
-                if (message.getSize() <= MailReader.LARGEST) {
-                    taker.accept(source(message));
+                try {
+                    if (message.getSize() <= MailReader.LARGEST) {
+                        taker.accept(source(message));
+                    }
+                    message.setFlag(Flags.Flag.SEEN, true);
+                    read++;
+                } catch (RuntimeException e) {
+                    if (failed == null) {
+                        failed = e;
+                    } else {
+                        failed.addSuppressed(e);
+                    }
                 }
-                message.setFlag(Flags.Flag.SEEN, true);
-                read++;
+            }
+            if (failed != null) {
+                throw failed;
             }
             return read;
         }

@@ -121,7 +121,7 @@ class Inbound {
             case DELAY -> about.ifPresent(sent -> deliveries.arrived(idOf(sent), "a notice of delay came for it"));
             case REPLY -> {
                 about.ifPresent(sent -> deliveries.arrived(idOf(sent), "its reader answered it"));
-                client.ifPresent(who -> exits.followUps(who, "replied", cause));
+                client.ifPresent(who -> exits.replied(who, cause));
             }
             case AUTO_REPLY -> about.ifPresent(sent -> deliveries.arrived(idOf(sent), "a machine answered it"));
             case UNKNOWN -> {}

@@ -24,8 +24,13 @@ record Placeholders(String text, List<Variable> variables) {
     record Variable(String name, boolean hasFallback, String fallback) {
         String in(Map<String, String> values) {
             var value = values.getOrDefault(name, "");
-            return value.isBlank() ? fallback : value;
+            return value.isBlank() || (hasFallback && !isSomething(value)) ? fallback : value;
         }
+    }
+
+    /** Whether there is something to read: "Hi ," is not sent because a name was only an invisible space. */
+    static boolean isSomething(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     static Placeholders in(String source) {

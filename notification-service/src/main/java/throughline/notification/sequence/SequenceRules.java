@@ -191,7 +191,16 @@ public final class SequenceRules {
             case "BROKEN_VARIABLE" -> "A variable is not closed, or has something in it that is evaluated nowhere.";
             case "SUBJECT_REQUIRED" -> "The mail needs a subject.";
             case "BODY_REQUIRED" -> "The mail needs a text.";
-            case "LINE_BREAK_IN_SUBJECT" -> "A subject is one line.";
+            case "LINE_BREAK_IN_SUBJECT" -> "A subject is one line, without control characters.";
+            case "SUBJECT_TOO_LONG" -> "A subject has at most 200 characters.";
+            case "EMPTY_LINK" -> "The link \"" + problem.detail() + "\" goes nowhere. Give it an address.";
+            case "BAD_LINK" ->
+                "The link \"" + problem.detail()
+                        + "\" has no full address. In a mail it begins with https://, http:// or mailto:, or is a variable like {{booking.link}}.";
+            case "LINK_WITHOUT_WORDS" -> "A link to " + problem.detail() + " has no words that could be read.";
+            case "MAIL_TOO_LARGE" ->
+                "As HTML the mail would have " + problem.detail()
+                        + " kB. Mail programs cut off what is beyond 100 kB; make it shorter.";
             default -> "The mail is too long.";
         };
     }

@@ -1,6 +1,7 @@
 package throughline.notification.sequence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.f4b6a3.uuid.UuidCreator;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
@@ -10,11 +11,15 @@ import com.mongodb.client.model.Sorts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -27,14 +32,17 @@ import tools.jackson.databind.json.JsonMapper;
  * The sequences of the practice. Each save is a document of its own that never changes, so people in flight keep the version
  * they started:
  *
- * <pre>{ _id: "after-interested:3", sequence, version, savedAt, retired, events: [ … ], definition: "{…}" }</pre>
+ * <pre>{ _id: "after-interested:3", sequence, version, savedAt, mark?, retired, events: [ … ], definition: "{…}" }</pre>
  *
+ * {@code mark} is an id as events have them, so that it can be said of an event whether it happened before the save.
  * The highest version is the current one; the next version's {@code _id} can be taken only once.
  */
 @Component
 public class Sequences {
 
     private static final int TRIES = 5;
+    private static final int UUID_LENGTH = 36;
+    private static final int VERSION_AT = 14;
 
     private final MongoCollection<Document> versions;
     private final Clock clock;
@@ -51,7 +59,8 @@ public class Sequences {
         this.clock = clock;
         versions.createIndex(Indexes.compoundIndex(Indexes.ascending("sequence"), Indexes.descending("version")));
         versions.createIndex(Indexes.ascending("events"));
-        ReadyMade.all().forEach(this::seed);
+        boolean first = versions.find().projection(new Document("_id", 1)).first() == null;
+        ReadyMade.all().forEach((id, definition) -> seed(id, definition, first));
     }
 
     /** The current version of each sequence, by id; retired ones too. */
@@ -67,12 +76,51 @@ public class Sequences {
         return List.copyOf(newest.values());
     }
 
-    /** Whether any version, old ones included because people may still be in them, starts or ends by an event. */
-    public boolean mention(String eventName) {
-        return versions.find(Filters.eq("events", eventName))
-                        .projection(new Document("_id", 1))
-                        .first()
-                != null;
+    /**
+     * The current versions that an event starts: each live, and with a trigger that matches in the version that was in force when
+     * the event happened and in every one since. So an event that is told again, when sequences have been added, changed or taken
+     * up again since, starts nothing it had not started before.
+     *
+     * @param eventId time-ordered, as all events of ours have it; any other counts as having just happened
+     */
+    public List<SequenceVersion> startedBy(String eventId, Predicate<Definition.Trigger> matches) {
+        Map<String, SequenceVersion> newest = new LinkedHashMap<>();
+        Set<String> decided = new HashSet<>();
+        Map<String, SequenceVersion> started = new LinkedHashMap<>();
+        for (Document row : versions.find()
+                .projection(new Document("sequence", 1).append("version", 1).append("mark", 1))
+                .sort(Sorts.orderBy(Sorts.ascending("sequence"), Sorts.descending("version")))) {
+            String id = row.getString("sequence");
+            if (decided.contains(id)) {
+                continue;
+            }
+            SequenceVersion version = version(id, row.getInteger("version")).orElseThrow();
+            newest.putIfAbsent(id, version);
+            boolean starts = version.live() && matches.test(version.definition().trigger());
+            boolean wasInForce = !isOlder(eventId, row.getString("mark"));
+            if (starts && wasInForce) {
+                started.put(id, Objects.requireNonNull(newest.get(id)));
+            }
+            if (!starts || wasInForce) {
+                decided.add(id);
+            }
+        }
+        return List.copyOf(started.values());
+    }
+
+    private static boolean isOlder(String eventId, @Nullable String mark) {
+        boolean ordered = eventId.length() == UUID_LENGTH && eventId.charAt(VERSION_AT) == '7';
+        return mark != null && ordered && eventId.compareTo(mark) < 0;
+    }
+
+    /** Whether any version that was there when it happened, old ones included because people may still be in them, starts or ends by an event. */
+    public boolean mention(String eventName, String eventId) {
+        for (Document row : versions.find(Filters.eq("events", eventName)).projection(new Document("mark", 1))) {
+            if (!isOlder(eventId, row.getString("mark"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Every version of a sequence, the newest first. */
@@ -112,21 +160,29 @@ public class Sequences {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int next = current(sequence).map(v -> v.version() + 1).orElse(1);
             SequenceVersion version = new SequenceVersion(sequence, next, clock.instant(), retired, definition);
-            if (insert(version)) {
+            if (insert(version, mark())) {
                 return version;
             }
         }
         throw new IllegalStateException("sequence " + sequence + " is being saved by too many at once");
     }
 
-    private void seed(String sequence, Definition definition) {
-        insert(new SequenceVersion(sequence, 1, clock.instant(), false, definition));
+    /** With the practice itself they were always there: a booking may be older than the first start of this service. */
+    private void seed(String sequence, Definition definition, boolean always) {
+        insert(new SequenceVersion(sequence, 1, clock.instant(), false, definition), always ? null : mark());
     }
 
-    private boolean insert(SequenceVersion version) {
+    private static String mark() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
+    private boolean insert(SequenceVersion version, @Nullable String mark) {
         try {
-            versions.insertOne(new Document("_id", id(version.sequence(), version.version()))
-                    .append("sequence", version.sequence())
+            Document row = new Document("_id", id(version.sequence(), version.version()));
+            if (mark != null) {
+                row.append("mark", mark);
+            }
+            versions.insertOne(row.append("sequence", version.sequence())
                     .append("version", version.version())
                     .append("savedAt", Date.from(version.savedAt()))
                     .append("retired", version.retired())

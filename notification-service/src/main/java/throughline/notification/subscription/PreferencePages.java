@@ -1,6 +1,7 @@
 package throughline.notification.subscription;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -17,10 +18,12 @@ class PreferencePages {
 
     private final StopLinks links;
     private final Stops stops;
+    private final ReaderZones zones;
 
-    PreferencePages(StopLinks links, Stops stops) {
+    PreferencePages(StopLinks links, Stops stops, ReaderZones zones) {
         this.links = links;
         this.stops = stops;
+        this.zones = zones;
     }
 
     @GetMapping("/preferences/{token}")
@@ -35,11 +38,13 @@ class PreferencePages {
             @PathVariable String token,
             @RequestParam(defaultValue = "") String followup,
             @RequestParam(defaultValue = "") String articles,
+            @RequestParam(defaultValue = "") String zone,
             HttpServletResponse response) {
         return links.preferencesOf(token)
                 .map(address -> {
                     set(address, Purpose.FOLLOW_UP, !followup.isEmpty());
                     set(address, Purpose.ARTICLES, !articles.isEmpty());
+                    zones.set(address, zone);
                     return show(token, address, true);
                 })
                 .orElseGet(() -> over(response));
@@ -56,7 +61,7 @@ class PreferencePages {
     }
 
     private ModelAndView show(String token, String address, boolean saved) {
-        return new ModelAndView(
+        ModelAndView page = new ModelAndView(
                 "notification/preferences",
                 Map.of(
                         "token", token,
@@ -64,6 +69,8 @@ class PreferencePages {
                         "address", stops.emailOf(address).map(Addresses::masked).orElse("…"),
                         "followup", stops.wanted(address, Purpose.FOLLOW_UP),
                         "articles", stops.wanted(address, Purpose.ARTICLES)));
+        page.addObject("zones", zones.of(address).map(zones::choices).orElse(List.of()));
+        return page;
     }
 
     private static ModelAndView over(HttpServletResponse response) {

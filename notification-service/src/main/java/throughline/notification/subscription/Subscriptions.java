@@ -123,6 +123,11 @@ public class Subscriptions {
                 .toList();
     }
 
+    /** As whom a ledger knows somebody at this address who reads articles. */
+    public static ClientId readerOf(String address) {
+        return new ClientId(id(address, Purpose.ARTICLES).value());
+    }
+
     static SubscriberId id(String address, Purpose purpose) {
         return new SubscriberId("s-" + purpose.code() + "-" + address);
     }

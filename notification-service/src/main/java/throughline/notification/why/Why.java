@@ -13,7 +13,7 @@ import throughline.notification.delivery.DeliveryView;
  * @param sentence all of it in one sentence for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Why(
+public record Why(
         String sentence,
         @Nullable Began event,
         @Nullable Run enrollment,
@@ -22,11 +22,12 @@ record Why(
 
     /** The event it began with. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Began(String type, @Nullable String id, @Nullable Instant at) {}
+    public record Began(
+            String type, @Nullable String id, @Nullable Instant at) {}
 
     /** The run: which version, which step, by what rule, and how it stands. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Run(
+    public record Run(
             String id,
             String sequence,
             String name,
@@ -41,9 +42,10 @@ record Why(
 
     /** A step that is over; {@code leftOut} says why it was not sent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Step(String step, Instant at, @Nullable String leftOut) {}
+    public record Step(String step, Instant at, @Nullable String leftOut) {}
 
     /** As it is now; it was asked again right before the mail left. {@code reason} says why not. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Consent(String purpose, boolean given, @Nullable String reason) {}
+    public record Consent(
+            String purpose, boolean given, @Nullable String reason) {}
 }

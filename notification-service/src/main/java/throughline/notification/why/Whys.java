@@ -31,7 +31,7 @@ import throughline.notification.suppression.Suppressions;
 
 /** Puts the chain together from what each part has kept. */
 @Component
-class Whys {
+public class Whys {
 
     private static final int MOST = 200;
 
@@ -73,6 +73,19 @@ class Whys {
                     consent(person, mail.purpose()),
                     mail);
         });
+    }
+
+    /**
+     * All of it for the file a person may ask for: every mail with what led to it, then every sequence that led to no mail, with the
+     * reason.
+     */
+    public List<Why> ofPerson(ClientId person, List<DeliveryView> mails, Locale locale) {
+        List<Why> answers = new ArrayList<>();
+        for (DeliveryView mail : mails) {
+            of(new DeliveryId(mail.id()), locale).ifPresent(answers::add);
+        }
+        of(person, null, locale).stream().filter(why -> why.delivery() == null).forEach(answers::add);
+        return answers;
     }
 
     /** For each sequence, whether this person is or was in it, and if not, why not. */

@@ -97,6 +97,23 @@ class DeliverabilityTests {
         assertThat(finding.code()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OK names, OK watches, READY",
+        "OK names, WARN unsigned, READY",
+        "OK names, UNKNOWN local, READY",
+        "OK names, UNKNOWN unreachable, UNCHECKED",
+        "UNKNOWN unreachable, BAD none, NOT_READY"
+    })
+    void campaignIsWarnedOfUntilTheCheckHasPassed(String one, String other, BeforeCampaign.Standing standing) {
+        var findings = List.of(one, other).stream()
+                .map(text -> text.split(" ", -1))
+                .map(parts -> Finding.of("spf", Finding.State.valueOf(parts[0]), parts[1]))
+                .toList();
+
+        assertThat(BeforeCampaign.of(findings)).isEqualTo(standing);
+    }
+
     @Test
     void keyThatWasTakenBackIsNoKey() {
         assertThat(Rules.dkim("mail._domainkey.a.example", new Answer.Found(List.of("v=DKIM1; p=")))
