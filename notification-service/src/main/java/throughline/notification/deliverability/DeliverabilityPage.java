@@ -61,7 +61,7 @@ class DeliverabilityPage {
     @GetMapping("/staff/mail/check/warning")
     String warning(Model model) {
         model.addAttribute("standing", campaign.standing().name());
-        return "notification/before-campaign :: warning(${standing})";
+        return "notification/before-campaign :: warning";
     }
 
     private Line line(Finding finding, Locale locale) {
