@@ -150,6 +150,14 @@ public class Clients {
                 new UpdateOptions().upsert(true));
     }
 
+    /** Whether the client was erased after this event had happened: told again, nothing of it is kept. */
+    public boolean wasErasedAfter(ClientId client, String eventId) {
+        return clients.find(Filters.and(
+                                Filters.eq(client.value()), Filters.eq("erased", true), Filters.gte("event", eventId)))
+                        .first()
+                != null;
+    }
+
     /** Forgets who the client is; later tellings of earlier events bring nothing back. */
     public void forget(ClientId client, String eventId) {
         upsertIfNewer(client, eventId, Updates.combine(Updates.set("erased", true), NOBODY));

@@ -15,6 +15,7 @@ import throughline.contract.ClientId;
 import throughline.contract.EnrollmentId;
 import throughline.event.Cause;
 import throughline.event.Envelope;
+import throughline.notification.contact.Clients;
 import throughline.notification.contact.KnownCall;
 import throughline.notification.contact.KnownClient;
 import throughline.notification.delivery.Deliveries;
@@ -39,6 +40,7 @@ class Starts {
     private final Steering steering;
     private final Deliveries deliveries;
     private final Happenings happenings;
+    private final Clients clients;
     private final PracticeSettings practice;
 
     Starts(
@@ -49,6 +51,7 @@ class Starts {
             Steering steering,
             Deliveries deliveries,
             Happenings happenings,
+            Clients clients,
             PracticeSettings practice) {
         this.sequences = sequences;
         this.enrollments = enrollments;
@@ -57,6 +60,7 @@ class Starts {
         this.steering = steering;
         this.deliveries = deliveries;
         this.happenings = happenings;
+        this.clients = clients;
         this.practice = practice;
     }
 
@@ -87,6 +91,9 @@ class Starts {
             @Nullable CallId callId,
             EventFields fields,
             Envelope event) {
+        if (clients.wasErasedAfter(client, event.id().toString())) {
+            return;
+        }
         EventFields asked = fields.about(call);
         happenings.note(client, callId, call == null ? null : call.start(), asked, event);
         List<SequenceVersion> started = sequences.startedBy(event.id().toString(), asked::starts);
