@@ -98,7 +98,8 @@ final class LinkRules {
             var uri = new URI(address.replace(" ", "%20"));
             var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             return switch (scheme) {
-                case "http", "https" -> uri.getHost() != null && !uri.getHost().isBlank();
+                // the whole authority: a host with letters beyond ASCII is none for this class
+                case "http", "https" -> uri.getRawAuthority() != null;
                 case "mailto" -> uri.getSchemeSpecificPart().contains("@");
                 default -> false;
             };

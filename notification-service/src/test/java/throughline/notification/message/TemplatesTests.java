@@ -82,6 +82,7 @@ class TemplatesTests {
             strings = {
                 "https://practice.example/book",
                 "http://localhost:8080/book?type=a&b=c#d",
+                "https://müller.example/über-uns",
                 "mailto:mira@practice.example",
                 "{{booking.link}}",
                 "{{call.manageLink|https://practice.example/book}}",
