@@ -237,14 +237,14 @@ class ConsentTests {
 
         var report =
                 Http.read(http.staff("POST", "/api/notification/v1/subscribers/import", """
-                email,name,purpose,consentAt,consentText
-                new@client.example,=Nina,articles,2026-01-05,"I want new articles"
-                LEFT@client.example,,articles,2026-01-05,I want new articles
-                barred@client.example,,articles,2026-01-05,I want new articles
-                %s,,articles,2026-01-05,I want new articles
-                none@client.example,,articles,,
-                nonsense,,articles,2026-01-05,I want new articles
-                """.formatted(gone.email())));
+                    email,name,purpose,consentAt,consentText
+                    new@client.example,=Nina,articles,2026-01-05,"I want new articles"
+                    LEFT@client.example,,articles,2026-01-05,I want new articles
+                    barred@client.example,,articles,2026-01-05,I want new articles
+                    %s,,articles,2026-01-05,I want new articles
+                    none@client.example,,articles,,
+                    nonsense,,articles,2026-01-05,I want new articles
+                    """.formatted(gone.email())));
         publish("after-the-list");
 
         assertThat(report.at("/imported").asInt()).isEqualTo(1);

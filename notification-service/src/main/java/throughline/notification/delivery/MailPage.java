@@ -188,7 +188,9 @@ class MailPage {
 
     /** A rule stands in the ledger without its capital and its full stop. */
     private static String sentence(String rule) {
-        return rule.isEmpty() || rule.endsWith(".") ? rule : rule.substring(0, 1).toUpperCase(Locale.ROOT) + rule.substring(1) + ".";
+        return rule.isEmpty() || rule.endsWith(".")
+                ? rule
+                : rule.substring(0, 1).toUpperCase(Locale.ROOT) + rule.substring(1) + ".";
     }
 
     private String when(@Nullable Instant at, Locale locale) {
