@@ -14,7 +14,7 @@ public final class Inputs {
 
     /** @param field its name in the request */
     public static Problem malformed(String field) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "MALFORMED", "'" + field + "' cannot be read.")
+        return Problem.of(HttpStatus.BAD_REQUEST, "MALFORMED", Sentences.of("booking.problem.malformed", field))
                 .field(field);
     }
 
@@ -23,7 +23,7 @@ public final class Inputs {
     }
 
     public static Problem notFound() {
-        return Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing here by that name.");
+        return Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", Sentences.of("booking.problem.notFound"));
     }
 
     public static LocalDate date(String field, @Nullable String text) {
@@ -40,7 +40,7 @@ public final class Inputs {
             return otherwise;
         }
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw unprocessable("UNKNOWN_ZONE", "zone", "That time zone is not known, for example Europe/Berlin is.");
+            throw unprocessable("UNKNOWN_ZONE", "zone", Sentences.of("booking.problem.zone"));
         }
         return ZoneId.of(name);
     }

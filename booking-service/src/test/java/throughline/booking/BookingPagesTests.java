@@ -283,6 +283,16 @@ class BookingPagesTests {
     }
 
     @Test
+    void everythingThatNeedsALookIsSaidAtOnceAndLeadsToItsField() {
+        Answer refused = send(chosen(0, ""), Map.of("name", "", "email", "ana@example", "phone", "call me"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("3 fields need a look", "href=\"#name\"", "href=\"#email\"", "href=\"#phone\"")
+                .contains("autofocus", "id=\"name-error\"", "id=\"email-error\"", "id=\"phone-error\"");
+    }
+
+    @Test
     void aTakenTimeOffersThreeOthersAndOneTapBooksWithWhatWasTyped() {
         Map<String, String> fields = hidden(chosen(1, "").body());
         fields.remove("hold");

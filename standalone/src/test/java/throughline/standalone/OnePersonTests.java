@@ -176,6 +176,8 @@ class OnePersonTests {
         assertThat(get("/api/booking/v1/calls?client=" + id).body())
                 .contains("CANCELLED")
                 .doesNotContain("CONFIRMED");
+        assertThat(get("/staff/calls?from=2027-03-10").body()).contains("Erased person");
+        assertThat(get("/staff/calls/" + firstCallOf(id)).body()).contains("<h1>Erased person</h1>");
         assertThat(get("/api/notification/v1/enrollments?client=" + id).body())
                 .contains("\"state\":\"ENDED\"")
                 .doesNotContain("WAITING", "PAUSED", "AWAITING_APPROVAL");
@@ -203,6 +205,7 @@ class OnePersonTests {
                         .contains(two));
         await("both are confirmed").atMost(40, SECONDS).until(() -> mailsTo("zoe@two.example") > 0);
         staff("POST", "/api/booking/v1/clients/" + two + "/notes", "{\"text\":\"came by train\"}");
+        assertThat(happenings(two)).isPositive();
 
         Answer merged = staff("POST", "/api/booking/v1/clients/" + one + "/merge", "{\"with\":\"" + two + "\"}");
 
@@ -236,6 +239,8 @@ class OnePersonTests {
                             .path("items")
                             .size())
                     .isEqualTo(2);
+            assertThat(happenings(two)).isZero();
+            assertThat(happenings(one)).isGreaterThanOrEqualTo(2);
         });
         await("the journal tells both")
                 .atMost(20, SECONDS)
@@ -259,12 +264,7 @@ class OnePersonTests {
                 "PATCH",
                 "/api/booking/v1/clients/" + id,
                 "{\"name\":\"John Right\",\"email\":\"john@right.example\",\"zone\":\"Europe/Berlin\"}");
-        String call = get("/api/booking/v1/calls?client=" + id)
-                .json()
-                .path("items")
-                .path(0)
-                .path("callId")
-                .stringValue();
+        String call = firstCallOf(id);
         staff("POST", "/api/booking/v1/calls/" + call + "/reschedule", "{\"start\":\"2027-03-19T18:00:00Z\"}");
 
         await("the change goes to the new address").atMost(40, SECONDS).until(() -> mailsTo("john@right.example") > 0);
@@ -272,6 +272,21 @@ class OnePersonTests {
                 .contains("John")
                 .doesNotContain("Jon ");
         assertThat(get("/api/notification/v1/clients/" + id).body()).contains("Europe/Berlin", "John Right");
+    }
+
+    private String firstCallOf(String client) {
+        return get("/api/booking/v1/calls?client=" + client)
+                .json()
+                .path("items")
+                .path(0)
+                .path("callId")
+                .stringValue();
+    }
+
+    private long happenings(String client) {
+        return database.getMongoDatabase()
+                .getCollection("notification.happenings")
+                .countDocuments(new Document("clientId", client));
     }
 
     private static long count(Answer timeline, String type) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.aggregate.AggregateFactory;
 import throughline.aggregate.Aggregates;
 import throughline.aggregate.Decision;
@@ -82,7 +83,7 @@ public class BusyCalendars {
             return same.get().id();
         }
         if (known.size() >= MOST) {
-            throw Inputs.unprocessable("BAD_CALENDAR", "url", "There can be at most " + MOST + " other calendars.");
+            throw Inputs.unprocessable("BAD_CALENDAR", "url", Sentences.of("booking.problem.calendars", MOST));
         }
         String id = "b_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "");
         calendars.<Void>change(
@@ -112,7 +113,7 @@ public class BusyCalendars {
         return Inputs.unprocessable(
                 "BAD_CALENDAR",
                 "url",
-                "An address of a calendar begins with https:// or webcal:// and has no password.");
+                Sentences.of("booking.problem.calendar"));
     }
 
     /** What it said is forgotten with it. */

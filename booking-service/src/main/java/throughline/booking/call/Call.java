@@ -152,6 +152,11 @@ public record Call(
         return personal(other, contact, request, closedBecause);
     }
 
+    /** Whether who it was with has been erased. */
+    public boolean isAnonymous() {
+        return contact.email().isEmpty();
+    }
+
     /** That a call took place stays; who it was with does not. */
     Call anonymous() {
         return personal(client, new Contact("", "", null, contact.locale()), null, null);

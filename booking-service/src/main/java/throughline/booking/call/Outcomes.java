@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Written;
 import throughline.booking.Inputs;
@@ -37,13 +38,13 @@ public class Outcomes {
         Outcome value = Arrays.stream(Outcome.values())
                 .filter(o -> o != Outcome.OTHER && o.name().equals(outcome))
                 .findFirst()
-                .orElseThrow(() -> Inputs.unprocessable("UNKNOWN_OUTCOME", "outcome", "There is no such outcome."));
+                .orElseThrow(() -> Inputs.unprocessable("UNKNOWN_OUTCOME", "outcome", Sentences.of("booking.problem.noOutcome")));
         if (note != null && (note.length() > LONGEST_NOTE || !Inputs.isText(note))) {
-            throw Inputs.unprocessable("BAD_NOTE", "note", "At most " + LONGEST_NOTE + " characters.");
+            throw Inputs.unprocessable("BAD_NOTE", "note", Sentences.of("booking.problem.atMost", LONGEST_NOTE));
         }
         Call call = calls.find(id).orElseThrow(Inputs::notFound);
-        if (note != null && call.contact().email().isEmpty()) {
-            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing more is written about them.");
+        if (note != null && call.isAnonymous()) {
+            throw Problem.of(HttpStatus.GONE, "ERASED", Sentences.of("booking.problem.erasedNote"));
         }
         refuse(CallRules.outcome(id, call, value, calls.now()));
         settle(id, call);
@@ -74,9 +75,9 @@ public class Outcomes {
     private static Problem problem(CallRules.NoOutcome why) {
         return switch (why) {
             case NOT_CONFIRMED ->
-                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", "Only a confirmed call has an outcome.");
+                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", Sentences.of("booking.problem.notConfirmed"));
             case NOT_BEGUN ->
-                Problem.of(HttpStatus.CONFLICT, "TOO_EARLY", "Nobody can have missed a call that has not begun.");
+                Problem.of(HttpStatus.CONFLICT, "TOO_EARLY", Sentences.of("booking.problem.notBegun"));
         };
     }
 }

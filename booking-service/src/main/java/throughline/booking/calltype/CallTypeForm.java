@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.practitioner.Practitioners;
 import throughline.contract.PractitionerId;
@@ -90,7 +91,7 @@ public record CallTypeForm(
         PractitionerId who =
                 practitioner == null ? Practitioners.ME : new PractitionerId(text("practitioner", practitioner, 64));
         if (practitioners.find(who).isEmpty()) {
-            throw bad("practitioner", "There is no such practitioner.");
+            throw bad("practitioner", Sentences.of("booking.problem.noPractitioner"));
         }
         int duration = between("durationMinutes", durationMinutes, 30, 5, 12 * 60);
         return new CallType(
@@ -118,11 +119,11 @@ public record CallTypeForm(
         try {
             Duration notice = minimumNotice == null ? Duration.ZERO : Duration.parse(minimumNotice);
             if (notice.isNegative() || notice.toDays() > 365) {
-                throw bad("minimumNotice", "Between PT0S and P365D.");
+                throw bad("minimumNotice", Sentences.of("booking.problem.notice"));
             }
             return notice;
         } catch (DateTimeException e) {
-            throw bad("minimumNotice", "A duration looks like PT4H.");
+            throw bad("minimumNotice", Sentences.of("booking.problem.noticeForm"));
         }
     }
 
@@ -132,7 +133,7 @@ public record CallTypeForm(
         }
         Location.Kind kind = location.kind();
         if (kind == null || kind == Location.Kind.OTHER) {
-            throw bad("location", "A location is PHONE, VIDEO or IN_PERSON.");
+            throw bad("location", Sentences.of("booking.problem.location"));
         }
         return new Location(kind, location.text() == null ? "" : oneLine("location", location.text(), 300));
     }
@@ -140,7 +141,7 @@ public record CallTypeForm(
     private List<Question> askedQuestions() {
         List<Asked> asked = questions == null ? List.of() : questions;
         if (asked.size() > 50 || asked.stream().anyMatch(Objects::isNull)) {
-            throw bad("questions", "At most 50 questions.");
+            throw bad("questions", Sentences.of("booking.problem.questions"));
         }
         List<Question> checked = new ArrayList<>();
         Map<String, Question> earlier = new HashMap<>();
@@ -148,7 +149,7 @@ public record CallTypeForm(
             try {
                 Question question = question(one, earlier);
                 if (earlier.put(question.key(), question) != null) {
-                    throw bad("questions", "Two questions have the same id.");
+                    throw bad("questions", Sentences.of("booking.problem.questionTwice"));
                 }
                 checked.add(question);
             } catch (Problem problem) {
@@ -161,7 +162,7 @@ public record CallTypeForm(
     private static Question question(Asked asked, Map<String, Question> earlier) {
         String key = asked.id() == null ? "" : asked.id();
         if (!key.matches("[A-Za-z0-9_-]{1,40}")) {
-            throw bad("questions", "A question's id has 1 to 40 letters, digits, hyphens and underscores.");
+            throw bad("questions", Sentences.of("booking.problem.questionId"));
         }
         Question.Kind kind = asked.kind() == null ? Question.Kind.TEXT : asked.kind();
         List<String> choices = asked.choices();
@@ -172,7 +173,7 @@ public record CallTypeForm(
                         || choices.size() > 50
                         || choices.stream().anyMatch(Objects::isNull)
                         || Set.copyOf(choices).size() != choices.size())) {
-            throw bad("questions", "A choice needs 1 to 50 different choices.");
+            throw bad("questions", Sentences.of("booking.problem.choices"));
         }
         if (choice && choices != null) {
             choices.forEach(c -> text("questions", c, 200));
@@ -193,7 +194,7 @@ public record CallTypeForm(
         String question = when.question();
         String equals = when.equals();
         if (question == null || equals == null || !earlier.containsKey(question)) {
-            throw bad("questions", "showWhen names an earlier question and an answer to it.");
+            throw bad("questions", Sentences.of("booking.problem.showWhen"));
         }
         return new Question.ShowWhen(question, equals);
     }
@@ -201,7 +202,7 @@ public record CallTypeForm(
     private static int between(String field, @Nullable Integer stated, int otherwise, int least, int most) {
         int value = stated == null ? otherwise : stated;
         if (value < least || value > most) {
-            throw bad(field, "Between " + least + " and " + most + ".");
+            throw bad(field, Sentences.of("booking.problem.between", least, most));
         }
         return value;
     }
@@ -209,7 +210,7 @@ public record CallTypeForm(
     private static String text(String field, String stated, int longest) {
         String text = oneLine(field, stated, longest);
         if (text.isEmpty()) {
-            throw bad(field, "This cannot be empty.");
+            throw bad(field, Sentences.of("booking.problem.empty"));
         }
         return text;
     }
@@ -217,7 +218,7 @@ public record CallTypeForm(
     private static String oneLine(String field, String stated, int longest) {
         String text = stated.strip();
         if (text.length() > longest || !Inputs.isOneLine(text)) {
-            throw bad(field, "One line of at most " + longest + " characters.");
+            throw bad(field, Sentences.of("booking.problem.line", longest));
         }
         return text;
     }
@@ -225,7 +226,7 @@ public record CallTypeForm(
     private static String prose(String field, String stated, int longest) {
         String text = stated.strip();
         if (text.length() > longest || !Inputs.isText(text)) {
-            throw bad(field, "At most " + longest + " characters.");
+            throw bad(field, Sentences.of("booking.problem.atMost", longest));
         }
         return text;
     }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
 import throughline.booking.Paged;
@@ -84,7 +85,7 @@ class ClientsController {
     private Clients.Found somebody(String id) {
         Clients.Found found = clients.lead(new ClientId(Inputs.id(id))).orElseThrow(Inputs::notFound);
         if (found.client().erasure() != null) {
-            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing is known any more.");
+            throw Problem.of(HttpStatus.GONE, "ERASED", Sentences.of("booking.problem.erased"));
         }
         return found;
     }
@@ -99,7 +100,7 @@ class ClientsController {
                 ? null
                 : Inputs.zone(correction.zone(), found.client().zone());
         if (!clients.correct(found.id(), before -> before.corrected(name, address, phone, zone), address)) {
-            throw Problem.of(HttpStatus.CONFLICT, "ADDRESS_TAKEN", "Another client has that address.")
+            throw Problem.of(HttpStatus.CONFLICT, "ADDRESS_TAKEN", Sentences.of("booking.problem.addressTaken"))
                     .field("email");
         }
         return get(id);

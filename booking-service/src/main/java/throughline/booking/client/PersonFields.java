@@ -1,6 +1,7 @@
 package throughline.booking.client;
 
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 
 /** What people say about themselves in a form, checked; each refusal names its field. */
@@ -16,7 +17,7 @@ public final class PersonFields {
     public static String name(@Nullable String given) {
         String name = given == null ? "" : given;
         if (!Inputs.isOneLine(name) || name.isBlank() || name.strip().length() > NAME) {
-            throw Inputs.unprocessable("BAD_NAME", "name", "A name is one line of 1 to " + NAME + " characters.");
+            throw Inputs.unprocessable("BAD_NAME", "name", Sentences.of("booking.problem.name", NAME));
         }
         return name.strip();
     }
@@ -29,8 +30,8 @@ public final class PersonFields {
     private static String sentence(String text) {
         int at = text.lastIndexOf('@');
         return at > 0 && at < text.strip().length() - 1 && text.indexOf('.', at) < 0
-                ? "The ending is missing, for example .com or .org"
-                : "This does not look like an address, for example ana@example.com";
+                ? Sentences.of("booking.problem.emailEnding")
+                : Sentences.of("booking.problem.email");
     }
 
     /** Null where none is given. */
@@ -41,7 +42,7 @@ public final class PersonFields {
         String phone = given.strip();
         if (phone.length() > PHONE || !phone.matches("[+0-9 ()./x-]*[0-9][+0-9 ()./x-]*")) {
             throw Inputs.unprocessable(
-                    "BAD_PHONE", "phone", "A number has digits, blanks and signs like +, for example +1 555 0142.");
+                    "BAD_PHONE", "phone", Sentences.of("booking.problem.phone"));
         }
         return phone;
     }

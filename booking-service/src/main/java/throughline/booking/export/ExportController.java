@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClientException;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.call.CallViews;
 import throughline.booking.call.Calls;
@@ -75,7 +76,7 @@ class ExportController {
     ResponseEntity<Map<String, Object>> export(@PathVariable String id) {
         Clients.Found found = clients.lead(new ClientId(Inputs.id(id))).orElseThrow(Inputs::notFound);
         if (found.client().erasure() != null) {
-            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing is known any more.");
+            throw Problem.of(HttpStatus.GONE, "ERASED", Sentences.of("booking.problem.erased"));
         }
         return ResponseEntity.ok()
                 .header(

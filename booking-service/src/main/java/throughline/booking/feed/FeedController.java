@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
 import throughline.booking.call.Call;
@@ -60,7 +61,7 @@ class FeedController {
     @GetMapping("/calls/calendar/{token:[A-Za-z0-9_-]{40,50}}.ics")
     ResponseEntity<byte[]> get(@PathVariable String token, HttpServletRequest request) {
         limits.refuse("calendar-feed", address.of(request), TIMES, PER).ifPresent(wait -> {
-            throw Problem.of(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "Too many requests; try again later.")
+            throw Problem.of(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", Sentences.of("booking.problem.tooMany"))
                     .retryAfter(wait);
         });
         PractitionerId practitioner = feeds.owner(token).orElseThrow(Inputs::notFound);

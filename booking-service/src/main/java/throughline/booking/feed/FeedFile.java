@@ -48,8 +48,9 @@ final class FeedFile {
         event.add(new DtStamp(now));
         event.add(new DtStart<Instant>(call.start()));
         event.add(new DtEnd<Instant>(call.end()));
-        event.add(new Summary(ContentLines.oneLine(
-                call.callTypeName() + ": " + shortName(call.contact().name()))));
+        String who = shortName(call.contact().name());
+        event.add(new Summary(
+                ContentLines.oneLine(who.isEmpty() ? call.callTypeName() : call.callTypeName() + ": " + who)));
         event.add(new Description(practice.link("/staff/calls/" + stored.id())));
         event.add(new Location(ContentLines.oneLine(call.location().text())));
         event.add(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.calltype.Question;
 import throughline.web.problem.Problem;
@@ -25,18 +26,41 @@ public record Answers(Map<String, List<String>> values) {
     /** @throws Problem naming the question whose answer is missing or makes no sense */
     public static Answers checked(List<Question> questions, @Nullable Map<String, JsonNode> given) {
         Map<String, List<String>> values = new LinkedHashMap<>();
+        check(questions, given, values).stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
+        return new Answers(values);
+    }
+
+    /** All that is missing or makes no sense, in the order of the questions; each names its question. */
+    public static List<Problem> wrong(List<Question> questions, @Nullable Map<String, JsonNode> given) {
+        return check(questions, given, new LinkedHashMap<>());
+    }
+
+    private static List<Problem> check(
+            List<Question> questions, @Nullable Map<String, JsonNode> given, Map<String, List<String>> values) {
+        List<Problem> problems = new ArrayList<>();
         for (Question question : questions) {
-            if (!isShown(question, values)) {
-                continue;
-            }
-            List<String> answer = read(question, given == null ? null : given.get(question.key()));
-            if (!answer.isEmpty()) {
-                values.put(question.key(), answer);
-            } else if (question.required()) {
-                throw Inputs.unprocessable("ANSWER_REQUIRED", question.key(), "Please answer this question.");
+            if (isShown(question, values)) {
+                try {
+                    List<String> answer = answered(question, given);
+                    if (!answer.isEmpty()) {
+                        values.put(question.key(), answer);
+                    }
+                } catch (Problem problem) {
+                    problems.add(problem);
+                }
             }
         }
-        return new Answers(values);
+        return problems;
+    }
+
+    private static List<String> answered(Question question, @Nullable Map<String, JsonNode> given) {
+        List<String> answer = read(question, given == null ? null : given.get(question.key()));
+        if (answer.isEmpty() && question.required()) {
+            throw Inputs.unprocessable("ANSWER_REQUIRED", question.key(), Sentences.of("booking.problem.answer"));
+        }
+        return answer;
     }
 
     private static boolean isShown(Question question, Map<String, List<String>> earlier) {
@@ -75,7 +99,7 @@ public record Answers(Map<String, List<String>> values) {
         }
         String text = given.stringValue().strip();
         if (text.length() > longest || !(lines ? Inputs.isText(text) : Inputs.isOneLine(text))) {
-            throw bad(question, "At most " + longest + " characters" + (lines ? "." : ", on one line."));
+            throw bad(question, Sentences.of(lines ? "booking.problem.atMost" : "booking.problem.line", longest));
         }
         return text.isEmpty() ? List.of() : List.of(text);
     }
@@ -86,7 +110,7 @@ public record Answers(Map<String, List<String>> values) {
 
     private static List<String> among(Set<String> choices, Question question, List<String> answer) {
         if (!choices.containsAll(answer)) {
-            throw bad(question, "That is none of the choices.");
+            throw bad(question, Sentences.of("booking.problem.choice"));
         }
         return answer;
     }

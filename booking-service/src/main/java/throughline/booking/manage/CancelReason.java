@@ -1,6 +1,7 @@
 package throughline.booking.manage;
 
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 
 /** What may be written when a call is cancelled or declined. */
@@ -15,7 +16,7 @@ public final class CancelReason {
             return null;
         }
         if (given.strip().length() > LONGEST || !Inputs.isText(given)) {
-            throw Inputs.unprocessable("BAD_REASON", "reason", "At most " + LONGEST + " characters.");
+            throw Inputs.unprocessable("BAD_REASON", "reason", Sentences.of("booking.problem.atMost", LONGEST));
         }
         return given.strip();
     }

@@ -3,6 +3,7 @@ package throughline.booking.manage;
 import java.time.Clock;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.calendar.Refusal;
@@ -65,7 +66,7 @@ public class ManagedCalls {
     }
 
     private Problem moved(Managed managed) {
-        return Problem.of(HttpStatus.GONE, "MOVED", "The call has moved; this link led to its former time.")
+        return Problem.of(HttpStatus.GONE, "MOVED", Sentences.of("booking.problem.moved"))
                 .with("manageUrl", links.page(managed.callId(), managed.call().generation()));
     }
 

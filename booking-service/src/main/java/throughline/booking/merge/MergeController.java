@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.client.Clients;
 import throughline.contract.ClientId;
@@ -40,7 +41,7 @@ class MergeController {
         Clients.Found stays = somebody(id);
         Clients.Found other = somebody(with.with());
         if (stays.id().equals(other.id()) && id.equals(with.with())) {
-            throw Inputs.unprocessable("SAME_CLIENT", "with", "A record cannot be merged with itself.");
+            throw Inputs.unprocessable("SAME_CLIENT", "with", Sentences.of("booking.problem.sameClient"));
         }
         if (!stays.id().equals(other.id())) {
             merging.join(stays.id(), other.id());
@@ -54,7 +55,7 @@ class MergeController {
     private Clients.Found somebody(String id) {
         Clients.Found found = clients.lead(new ClientId(Inputs.id(id))).orElseThrow(Inputs::notFound);
         if (found.client().erasure() != null) {
-            throw Problem.of(HttpStatus.GONE, "ERASED", "This client was erased; nothing is known any more.");
+            throw Problem.of(HttpStatus.GONE, "ERASED", Sentences.of("booking.problem.erased"));
         }
         return found;
     }

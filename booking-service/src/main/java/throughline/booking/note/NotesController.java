@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.client.Clients;
 import throughline.contract.ClientId;
@@ -48,7 +49,7 @@ class NotesController {
             @PathVariable String id, @RequestBody Written written, @AuthenticationPrincipal @Nullable Staff staff) {
         String text = written.text() == null ? "" : written.text().strip();
         if (text.isEmpty() || text.length() > LONGEST || !Inputs.isText(text)) {
-            throw Inputs.unprocessable("BAD_NOTE", "text", "A note has 1 to " + LONGEST + " characters.");
+            throw Inputs.unprocessable("BAD_NOTE", "text", Sentences.of("booking.problem.note", LONGEST));
         }
         return notes.write(client(id), author(written.by(), staff), text);
     }

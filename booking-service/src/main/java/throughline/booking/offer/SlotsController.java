@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Offer;
 import throughline.booking.calltype.CallType;
@@ -68,7 +69,7 @@ class SlotsController {
         LocalDate last = Inputs.date("to", to);
         long days = ChronoUnit.DAYS.between(first, last) + 1;
         if (days < 1 || days > MOST_DAYS || first.getYear() < 1970 || last.getYear() > 8999) {
-            throw Inputs.unprocessable("BAD_RANGE", "to", "From 1 to " + MOST_DAYS + " days at a time.");
+            throw Inputs.unprocessable("BAD_RANGE", "to", Sentences.of("booking.problem.daysAtATime", MOST_DAYS));
         }
         Offer offer = offers.of(type);
         Slots slots = offers.slots(offer, first, last);

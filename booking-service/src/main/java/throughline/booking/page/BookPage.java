@@ -256,7 +256,7 @@ class BookPage {
                     problem.status(),
                     type,
                     fields,
-                    Map.of(field.toString(), problem.detail()),
+                    FormErrors.of(fields, type, field.toString(), problem),
                     List.of(),
                     locale);
         }

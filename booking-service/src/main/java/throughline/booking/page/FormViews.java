@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import throughline.booking.calltype.CallType;
@@ -40,8 +39,10 @@ class FormViews {
             boolean followUp,
             String followUpSentence,
             Map<String, String> errors,
-            @Nullable String summary,
-            @Nullable String summaryField) {}
+            List<Wrong> wrong) {}
+
+    /** A field that needs a look, by the id it has on the page. */
+    record Wrong(String field, String text) {}
 
     /** Whether a machine filled in the form; then it is told that all is well. */
     boolean isMachine(FormFields fields) {
@@ -52,7 +53,6 @@ class FormViews {
         String key = fields.given("key");
         List<FormFields.QuestionView> questions = fields.questions(
                 type, errors, text("booking.yes", locale), text("booking.no", locale), text("booking.onlyIf", locale));
-        String field = errors.isEmpty() ? null : errors.keySet().iterator().next();
         return new FormView(
                 key == null ? UuidCreator.getRandomBased().toString() : key,
                 watch.stamp(fields.given("stamp")),
@@ -64,13 +64,15 @@ class FormViews {
                 !fields.all("followUp").isEmpty(),
                 consents.followUpSentence(),
                 errors,
-                field == null ? null : label(field, type, locale) + ": " + unstopped(errors.get(field)),
-                field == null || isOwn(field) ? field : FormFields.ANSWER + field);
+                errors.entrySet().stream()
+                        .map(one -> new Wrong(
+                                isOwn(one.getKey()) ? one.getKey() : FormFields.ANSWER + one.getKey(),
+                                label(one.getKey(), type, locale) + ": " + unstopped(one.getValue())))
+                        .toList());
     }
 
-    /** Without a full stop: the page puts its own after the link. */
-    private static String unstopped(@Nullable String sentence) {
-        String text = sentence == null ? "" : sentence;
+    /** A line of a list has no full stop. */
+    private static String unstopped(String text) {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 

@@ -123,7 +123,7 @@ class RequestPage {
             return BookPage.see(URI.create(Flow.of(request).framed() ? "/embed/listed" : listed));
         } catch (Problem problem) {
             if (problem.properties().get("field") instanceof String field && isOurs(field, type)) {
-                return page(problem.status(), fields, Map.of(field, problem.detail()), locale);
+                return page(problem.status(), fields, FormErrors.of(fields, type, field, problem), locale);
             }
             throw problem;
         }

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.contract.PractitionerId;
 import throughline.service.PracticeSettings;
@@ -50,7 +51,7 @@ class AvailabilityController {
         }
         String name = stated.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || !Inputs.isOneLine(name)) {
-            throw Inputs.unprocessable("BAD_NAME", "name", "A name is one line of 1 to 80 characters.");
+            throw Inputs.unprocessable("BAD_NAME", "name", Sentences.of("booking.problem.name80"));
         }
         return name;
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.availability.Availability;
 import throughline.booking.availability.DayOverride;
@@ -103,7 +104,7 @@ public record AvailabilityForm(
         List<DayOverride> days = each(overrides, "overrides", this::override);
         Set<LocalDate> dates = new HashSet<>();
         if (!days.stream().allMatch(day -> dates.add(day.date()))) {
-            throw bad("overrides", "A date is overridden twice.");
+            throw bad("overrides", Sentences.of("booking.problem.overriddenTwice"));
         }
         return new Availability(
                 place,
@@ -123,7 +124,7 @@ public record AvailabilityForm(
                 !Boolean.FALSE.equals(holidays.observed()));
         if (!stated.isKnown()) {
             throw bad(
-                    "holidays", "There is no calendar of holidays for that country or region, for example US and ca.");
+                    "holidays", Sentences.of("booking.problem.noHolidays"));
         }
         return stated;
     }
@@ -131,7 +132,7 @@ public record AvailabilityForm(
     private WeeklyRule weeklyRule(Weekly rule) {
         List<String> names = rule.days() == null ? List.of() : rule.days();
         if (names.isEmpty()) {
-            throw bad("weekly", "A weekly rule needs days, for example [\"MON\"].");
+            throw bad("weekly", Sentences.of("booking.problem.daysNeeded"));
         }
         return new WeeklyRule(
                 names.stream().map(AvailabilityForm::day).distinct().sorted().toList(),
@@ -147,12 +148,12 @@ public record AvailabilityForm(
     private static TimeOff timeOff(Off off, ZoneId zone) {
         String reason = off.reason();
         if (reason != null && (reason.length() > 200 || !Inputs.isOneLine(reason))) {
-            throw bad("timeOff", "A reason is one line of at most 200 characters.");
+            throw bad("timeOff", Sentences.of("booking.problem.reason"));
         }
         try {
             return new TimeOff(wall(off.from(), zone, false), wall(off.to(), zone, true), reason);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw bad("timeOff", "Time off goes from a date or a wall time to a later one.");
+            throw bad("timeOff", Sentences.of("booking.problem.timeOff"));
         }
     }
 
@@ -170,7 +171,7 @@ public record AvailabilityForm(
         try {
             return WallRange.of(from == null ? "" : from, to == null ? "" : to);
         } catch (IllegalArgumentException e) {
-            throw bad(field, "A range goes from one time of day to a later one, 24:00 at the latest.");
+            throw bad(field, Sentences.of("booking.problem.range"));
         }
     }
 
@@ -178,7 +179,7 @@ public record AvailabilityForm(
         return Arrays.stream(DayOfWeek.values())
                 .filter(day -> shortName(day).equals(name) || day.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> bad("weekly", "Days are called MON, TUE, WED, THU, FRI, SAT, SUN."));
+                .orElseThrow(() -> bad("weekly", Sentences.of("booking.problem.days")));
     }
 
     private static String shortName(DayOfWeek day) {
@@ -190,7 +191,7 @@ public record AvailabilityForm(
             return List.of();
         }
         if (given.size() > MOST || given.stream().anyMatch(Objects::isNull)) {
-            throw bad(field, "There can be at most " + MOST + " of these.");
+            throw bad(field, Sentences.of("booking.problem.most", MOST));
         }
         return given.stream().map(read).toList();
     }

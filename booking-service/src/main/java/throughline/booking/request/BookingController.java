@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.booking.Sentences;
 import throughline.booking.BookingSettings;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Calendars;
@@ -73,7 +74,7 @@ class BookingController {
         CallType type = callTypes
                 .find(form.callType() == null ? "" : form.callType())
                 .orElseThrow(() -> Inputs.unprocessable(
-                        "UNKNOWN_CALL_TYPE", "callType", "There is no such call, or it can no longer be booked."));
+                        "UNKNOWN_CALL_TYPE", "callType", Sentences.of("booking.problem.unknownCallType")));
         Instant start = Starts.read("start", form.start(), Inputs.zone(form.zone(), practice.zone()));
         return switch (calendars.hold(offers.of(type), start, settings.hold())) {
             case Calendars.Change.Done(Claim claim, var fact) ->

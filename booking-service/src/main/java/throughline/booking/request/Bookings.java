@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.booking.BookingSettings;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Booking;
@@ -226,7 +227,7 @@ public class Bookings {
         CallType type = callTypes
                 .find(form.callType() == null ? "" : form.callType())
                 .orElseThrow(() -> Inputs.unprocessable(
-                        "UNKNOWN_CALL_TYPE", "callType", "There is no such call, or it can no longer be booked."));
+                        "UNKNOWN_CALL_TYPE", "callType", Sentences.of("booking.problem.unknownCallType")));
         ZoneId zone = Inputs.zone(form.zone(), practice.zone());
         Instant start = Starts.read("start", form.start(), zone);
         Offer offer = offers.of(type);
@@ -234,7 +235,7 @@ public class Bookings {
                 && !Starts.read("end", form.end(), zone)
                         .equals(start.plus(offer.rules().duration()))) {
             throw Inputs.unprocessable(
-                    "BAD_DURATION", "end", "This call takes " + type.duration() + " minutes; leave the end out.");
+                    "BAD_DURATION", "end", Sentences.of("booking.problem.duration", type.duration()));
         }
         return new Checked(
                 type,
@@ -253,7 +254,7 @@ public class Bookings {
             return null;
         }
         if (note.strip().length() > LONGEST_NOTE || !Inputs.isText(note)) {
-            throw Inputs.unprocessable("BAD_NOTE", "note", "At most " + LONGEST_NOTE + " characters.");
+            throw Inputs.unprocessable("BAD_NOTE", "note", Sentences.of("booking.problem.atMost", LONGEST_NOTE));
         }
         return note.strip();
     }

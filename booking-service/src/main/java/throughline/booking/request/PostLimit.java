@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.booking.BookingSettings;
 import throughline.booking.client.EmailAddress;
 import throughline.web.limit.ClientAddress;
@@ -62,7 +63,7 @@ public class PostLimit {
             throw Problem.of(
                             HttpStatus.TOO_MANY_REQUESTS,
                             "TOO_MANY_REQUESTS",
-                            "That was tried very often from here. Please wait a few minutes.")
+                            Sentences.of("booking.problem.tooMany"))
                     .retryAfter(wait.get());
         }
     }

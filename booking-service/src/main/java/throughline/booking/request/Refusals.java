@@ -2,6 +2,7 @@ package throughline.booking.request;
 
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Refusal;
 import throughline.booking.slot.Reason;
@@ -16,12 +17,12 @@ public final class Refusals {
         return switch (refusal) {
             case Refusal.NotOffered(Reason reason, var alternatives) ->
                 reason.code().isTaken()
-                        ? Problem.of(HttpStatus.CONFLICT, "SLOT_TAKEN", "That time was just taken.")
+                        ? Problem.of(HttpStatus.CONFLICT, "SLOT_TAKEN", Sentences.of("booking.problem.taken"))
                                 .field("start")
                                 .with("alternatives", alternatives)
                         : Inputs.unprocessable(bookingCode(reason.code()), "start", sentence(reason.code()));
             case Refusal.HoldExpired() ->
-                Problem.of(HttpStatus.GONE, "HOLD_EXPIRED", "That time was kept for you for a while, and is no longer.")
+                Problem.of(HttpStatus.GONE, "HOLD_EXPIRED", Sentences.of("booking.problem.holdExpired"))
                         .field("holdId");
             case Refusal.AnotherRequest() -> mismatch();
             case Refusal.KnownAlready() -> gone();
@@ -30,7 +31,7 @@ public final class Refusals {
             case Refusal.MovedSince() -> gone();
             case Refusal.Over() -> gone();
             case Refusal.WrongState() ->
-                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", "The call is not in a state in which this can be done.");
+                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", Sentences.of("booking.problem.wrongState"));
         };
     }
 
@@ -38,27 +39,27 @@ public final class Refusals {
         return Problem.of(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "IDEMPOTENCY_MISMATCH",
-                "That Idempotency-Key was used for another request.");
+                Sentences.of("booking.problem.mismatch"));
     }
 
     public static Problem tookTooLong() {
-        return Problem.of(HttpStatus.CONFLICT, "BUSY", "This took too long on our side. Please try again.")
+        return Problem.of(HttpStatus.CONFLICT, "BUSY", Sentences.of("booking.problem.tookTooLong"))
                 .retryAfter(Duration.ofSeconds(1));
     }
 
     public static Problem gone() {
         return Problem.of(
-                HttpStatus.GONE, "OVER", "The call is over, cancelled or has moved; this can no longer be done.");
+                HttpStatus.GONE, "OVER", Sentences.of("booking.problem.over"));
     }
 
     private static String sentence(Reason.Code code) {
         return switch (code) {
-            case PAST -> "That time is over.";
-            case TOO_SOON -> "That is too soon; choose a later time.";
-            case OUT_OF_WINDOW -> "That is too far ahead; choose an earlier time.";
-            case OFF_GRID -> "Calls do not start at that minute.";
-            case OUTSIDE_HOURS, OVERRIDE, LOOK_BUSY -> "There are no calls at that time.";
-            case TAKEN, HELD, BUFFER, DAY_FULL, WEEK_FULL, CALENDAR_BUSY -> "That time was just taken.";
+            case PAST -> Sentences.of("booking.problem.past");
+            case TOO_SOON -> Sentences.of("booking.problem.tooSoon");
+            case OUT_OF_WINDOW -> Sentences.of("booking.problem.tooFar");
+            case OFF_GRID -> Sentences.of("booking.problem.offGrid");
+            case OUTSIDE_HOURS, OVERRIDE, LOOK_BUSY -> Sentences.of("booking.problem.noCalls");
+            case TAKEN, HELD, BUFFER, DAY_FULL, WEEK_FULL, CALENDAR_BUSY -> Sentences.of("booking.problem.taken");
         };
     }
 

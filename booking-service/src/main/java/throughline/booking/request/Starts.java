@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 
 /** Reads when a call is to start: an instant, with any offset, or a wall time that happens exactly once in a zone. */
@@ -41,12 +42,12 @@ public final class Starts {
             case 1 -> wall.toInstant(offsets.getFirst());
             case 0 ->
                 throw Inputs.unprocessable(
-                        "NONEXISTENT_LOCAL_TIME", field, "The clocks skip that time on that day. Choose another.");
+                        "NONEXISTENT_LOCAL_TIME", field, Sentences.of("booking.problem.skipped"));
             default ->
                 throw Inputs.unprocessable(
                         "AMBIGUOUS_LOCAL_TIME",
                         field,
-                        "That time happens twice on that day. Say which one by its offset, for example -07:00.");
+                        Sentences.of("booking.problem.twice"));
         };
     }
 }

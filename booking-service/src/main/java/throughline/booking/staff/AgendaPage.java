@@ -179,7 +179,7 @@ class AgendaPage {
                 id,
                 times.machine(call.start()),
                 times.time(call.start(), zone, locale),
-                CallWords.shortName(call.contact().name()),
+                words.shortName(call, locale),
                 theirs + words.state(call, locale) + " · " + call.location().text() + phone,
                 call.end().isBefore(clock.instant()),
                 !call.isOpen());

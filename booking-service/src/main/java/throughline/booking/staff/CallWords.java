@@ -33,8 +33,21 @@ class CallWords {
                 && call.end().isBefore(clock.instant());
     }
 
+    /** Who it is with; what is left of an erased person has a word of its own. */
+    String name(Call call, Locale locale) {
+        return call.isAnonymous() ? erased(locale) : call.contact().name();
+    }
+
     /** First name and initial: a list may be seen by others. */
-    static String shortName(String name) {
+    String shortName(Call call, Locale locale) {
+        return call.isAnonymous() ? erased(locale) : shortName(call.contact().name());
+    }
+
+    private String erased(Locale locale) {
+        return texts.getMessage("booking.staff.erased", null, locale);
+    }
+
+    private static String shortName(String name) {
         String[] parts = name.split(" ", -1);
         String last = parts[parts.length - 1];
         return parts.length == 1 || last.isEmpty() ? name : parts[0] + " " + last.charAt(0) + ".";

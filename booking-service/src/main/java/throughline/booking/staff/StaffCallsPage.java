@@ -96,7 +96,7 @@ class StaffCallsPage {
             String callId,
             String clientId,
             String name,
-            String firstName,
+            @Nullable String firstName,
             String when,
             String theirs,
             @Nullable String phone,
@@ -127,8 +127,10 @@ class StaffCallsPage {
                         new CallPage(
                                 id,
                                 call.client().value(),
-                                call.contact().name(),
-                                call.contact().name().split(" ", 2)[0],
+                                words.name(call, locale),
+                                call.isAnonymous()
+                                        ? null
+                                        : call.contact().name().split(" ", 2)[0],
                                 times.when(call.start(), zone, locale),
                                 call.zone().equals(zone)
                                         ? ""
@@ -194,7 +196,10 @@ class StaffCallsPage {
         if (view.closed() != null) {
             facts.add(new Fact(text("booking.staff.answers", locale), text("booking.staff.closed", locale)));
         }
-        facts.add(new Fact(text("booking.staff.email", locale), call.contact().email()));
+        if (!call.isAnonymous()) {
+            facts.add(
+                    new Fact(text("booking.staff.email", locale), call.contact().email()));
+        }
         facts.add(new Fact(text("booking.staff.where", locale), call.location().text()));
         facts.add(new Fact(
                 text("booking.staff.followUp", locale), text(call.followUp() ? "booking.yes" : "booking.no", locale)));

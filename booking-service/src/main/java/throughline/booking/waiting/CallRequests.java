@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Written;
 import throughline.booking.BookingSettings;
@@ -109,7 +110,7 @@ public class CallRequests {
         CallType type = callTypes
                 .find(form.callType() == null ? "" : form.callType())
                 .orElseThrow(() -> Inputs.unprocessable(
-                        "UNKNOWN_CALL_TYPE", "callType", "There is no such call, or it can no longer be booked."));
+                        "UNKNOWN_CALL_TYPE", "callType", Sentences.of("booking.problem.unknownCallType")));
         Preferred preferred = Preferred.read(form.preferred());
         EmailAddress email = PersonFields.email(form.email());
         Contact contact =
@@ -237,16 +238,16 @@ public class CallRequests {
         return switch (why) {
             case FULL ->
                 Problem.of(
-                        HttpStatus.CONFLICT, "LIST_FULL", "The waiting list is full. Please look again in a few days.");
+                        HttpStatus.CONFLICT, "LIST_FULL", Sentences.of("booking.problem.listFull"));
             case ANOTHER_REQUEST ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "IDEMPOTENCY_MISMATCH",
-                        "That Idempotency-Key was used for another request.");
+                        Sentences.of("booking.problem.mismatch"));
             case TOOK_TOO_LONG -> Refusals.tookTooLong();
-            case GONE -> Problem.of(HttpStatus.GONE, "OVER", "This request is over; nothing more has to be done.");
+            case GONE -> Problem.of(HttpStatus.GONE, "OVER", Sentences.of("booking.problem.requestOver"));
             case HAS_AN_OFFER ->
-                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", "This person is just being offered another time.");
+                Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", Sentences.of("booking.problem.offeredNow"));
         };
     }
 }

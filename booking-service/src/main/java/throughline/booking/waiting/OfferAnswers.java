@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import throughline.booking.Sentences;
 import throughline.aggregate.Written;
 import throughline.booking.Inputs;
 import throughline.booking.calendar.Calendars;
@@ -225,7 +226,7 @@ class OfferAnswers {
     }
 
     static Problem over() {
-        return Problem.of(HttpStatus.GONE, "OFFER_OVER", "This offer is over; the time went on to the next person.");
+        return Problem.of(HttpStatus.GONE, "OFFER_OVER", Sentences.of("booking.problem.offerOver"));
     }
 
     Instant now() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import throughline.booking.Sentences;
 import throughline.booking.Inputs;
 import throughline.web.problem.Problem;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
         }
         List<JsonNode> parts = given.isArray() ? given.valueStream().toList() : List.of(given);
         if (parts.size() > MOST_WISHES || parts.stream().anyMatch(part -> !part.isObject())) {
-            throw bad("A text of at most " + LONGEST + " characters, or at most " + MOST_WISHES + " ranges.");
+            throw bad(Sentences.of("booking.problem.preferred", LONGEST, MOST_WISHES));
         }
         String text = parts.stream()
                 .map(part -> part.path("text"))
@@ -64,7 +65,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
     static @Nullable String text(@Nullable String given) {
         String text = given == null ? "" : given.strip();
         if (text.length() > LONGEST || !Inputs.isText(text)) {
-            throw bad("At most " + LONGEST + " characters.");
+            throw bad(Sentences.of("booking.problem.atMost", LONGEST));
         }
         return text.isEmpty() ? null : text;
     }
@@ -74,7 +75,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
         JsonNode stated = given.path("days");
         if (!stated.isMissingNode() && !stated.isNull()) {
             if (!stated.isArray()) {
-                throw bad("days is a list, for example [\"MON\", \"FRI\"].");
+                throw bad(Sentences.of("booking.problem.dayList"));
             }
             stated.forEach(day -> days.add(day(day)));
         }
@@ -91,7 +92,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
                                 && wish.latest() != null
                                 && wish.earliest().isAfter(wish.latest()));
         if (backwards) {
-            throw bad("A range begins before it ends.");
+            throw bad(Sentences.of("booking.problem.rangeOrder"));
         }
         return wish;
     }
@@ -103,7 +104,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
                         && (day.name().equals(name)
                                 || day.name().substring(0, 3).equals(name)))
                 .findFirst()
-                .orElseThrow(() -> bad("Days are MON, TUE, WED, THU, FRI, SAT and SUN."));
+                .orElseThrow(() -> bad(Sentences.of("booking.problem.wishDays")));
     }
 
     private static @Nullable String value(JsonNode given, String name) {
@@ -112,7 +113,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
             return null;
         }
         if (!value.isString()) {
-            throw bad("'" + name + "' is a text, for example \"09:00\" or \"2026-12-01\".");
+            throw bad(Sentences.of("booking.problem.wishText", name));
         }
         return value.stringValue();
     }
@@ -121,7 +122,7 @@ record Preferred(List<Wish> wishes, @Nullable String text) {
         try {
             return text == null ? null : how.apply(text);
         } catch (DateTimeException e) {
-            throw bad("Times are written 09:00, dates 2026-12-01.");
+            throw bad(Sentences.of("booking.problem.wishTimes"));
         }
     }
 

@@ -90,6 +90,9 @@ class BookingPagesTests {
             page.getByRole(AriaRole.BUTTON, named("Book this call")).click();
 
             assertThat(page.locator("#errors")).isVisible();
+            assertThat(page.locator("#errors")).isFocused();
+            page.locator("#errors a").click();
+            assertThat(page.getByLabel("E-mail")).isFocused();
             assertThat(page.getByLabel("Name")).hasValue("Frida Fault");
             assertThat(page.getByLabel("E-mail")).hasAttribute("aria-invalid", "true");
             assertThat(Look.at(page).graveFindings()).isEmpty();
