@@ -17,13 +17,15 @@ import throughline.launcher.process.Progress;
 
 /**
  * A month of times with 20,000 past and 500 future calls, and with 4 and 16 times as many. Before that once with all past calls
- * still in the calendar, as it would be if they had never moved out. One client, one request after the other.
+ * still in the calendar, as it would be if they had never moved out. Then bookings beside as many future calls. One client, one
+ * request after the other.
  */
 final class SlotsBenchmark {
 
     private static final int PAST = 20_000;
     private static final int FUTURE = 500;
     private static final int QUERIES = Integer.getInteger("throughline.bench.queries", 200);
+    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 200);
     private static final int WARM_UP = 100;
     private static final List<Integer> TIMES = List.of(1, 4, 16);
 
@@ -38,7 +40,8 @@ final class SlotsBenchmark {
     }
 
     void run() {
-        try (Running running = Running.start(root, home, Map.of(), out);
+        Map<String, String> unlimited = Map.of("THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000");
+        try (Running running = Running.start(root, home, unlimited, out);
                 Stored stored = Stored.of(running.home())) {
             Site site = new Site(running.url());
             Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
@@ -68,8 +71,33 @@ final class SlotsBenchmark {
                         who,
                         String.format(Locale.ROOT, "month, %,d past and %,d future", PAST * times, FUTURE * times),
                         running);
+                book(site, who, String.format(Locale.ROOT, "POST call beside %,d future calls", FUTURE * times), running);
             }
         }
+    }
+
+    /** The calendar is read and written whole with each booking: how that grows. */
+    private void book(Site site, String who, String name, Running running) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        List<String> starts = new ArrayList<>();
+        for (int days = 1; starts.size() < WARM_UP + BOOKINGS && days < 640; days += 50) {
+            site.get("/api/booking/v1/call-types/" + who + "/slots?from=" + today.plusDays(days) + "&to="
+                            + today.plusDays(days + 49))
+                    .get("slots")
+                    .forEach(slot -> starts.add(slot.get("start").asString()));
+        }
+        Latencies post = new Latencies(name);
+        for (int i = 0; i < Math.min(WARM_UP + BOOKINGS, starts.size()); i++) {
+            Map<String, String> request = Map.of(
+                    "callType", who, "start", starts.get(i), "name", "Bench Reader", "email", who + i + "@client.example");
+            String key = who + i;
+            if (i < WARM_UP) {
+                site.post("/api/booking/v1/calls", request, key);
+            } else {
+                post.measure(() -> site.post("/api/booking/v1/calls", request, key));
+            }
+        }
+        out.say(post + "   MB " + Machine.residentMegabytes(running.home()));
     }
 
     private static void practitioner(Site site, String who) {

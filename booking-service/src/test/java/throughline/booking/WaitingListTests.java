@@ -120,13 +120,17 @@ class WaitingListTests {
     }
 
     private JsonNode offerOf(Answer asked) {
+        return waiting(asked).path("offer");
+    }
+
+    private JsonNode waiting(Answer asked) {
         for (JsonNode one :
                 http.staffGet("/api/booking/v1/call-requests?size=500").json().get("items")) {
             if (one.get("callId").stringValue().equals(asked.text("callId"))) {
-                return one.path("offer");
+                return one;
             }
         }
-        return JSON.createObjectNode().path("gone");
+        return JSON.createObjectNode();
     }
 
     private void awaitOffer(Answer asked) {
@@ -205,6 +209,28 @@ class WaitingListTests {
         Answer seen = http.staffGet("/api/booking/v1/calls/" + confirmed().getFirst());
         assertThat(seen.json().get("answers").get("wish").stringValue()).isEqualTo("secret of ana");
         assertThat(offerOf(ana).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whoseRecordWasJoinedIntoAnotherIsOfferedTheTimeUnderTheIdThatIsLeft() {
+        Answer call = book("2027-03-03T17:00:00Z", "first");
+        Answer other = book("2027-03-04T17:00:00Z", "anna");
+        Answer ana = ask("ana", "\"any\"");
+        String stays =
+                http.staffGet("/api/booking/v1/calls/" + other.text("callId")).text("clientId");
+        Answer merged = http.staff(
+                "POST",
+                "/api/booking/v1/clients/" + stays + "/merge",
+                "{\"with\":\"" + waiting(ana).path("clientId").stringValue() + "\"}");
+        assertThat(merged.status()).as(merged.body()).isEqualTo(200);
+        await("the list follows").atMost(20, SECONDS).untilAsserted(() -> assertThat(
+                        waiting(ana).path("clientId").stringValue())
+                .isEqualTo(stays));
+
+        cancel(call);
+
+        awaitOffer(ana);
+        assertThat(told(ana.text("callId"), "SlotOffered").getFirst().value()).contains(stays);
     }
 
     @Test

@@ -173,6 +173,11 @@ class OnePersonTests {
                 .untilAsserted(() -> assertThat(found("canary", "555 0199", "hidden-hip", "hidden-note"))
                         .isEmpty());
         assertThat(get("/api/booking/v1/clients/" + id).status()).isEqualTo(410);
+        for (String locked : List.of("booking.intakes", "booking.keys")) {
+            assertThat(documents(locked, "client", id)).as(locked).isZero();
+        }
+        assertThat(documents("booking.notes", "about", id)).isZero();
+        assertThat(documents("booking.addresses", "client", id)).isZero();
         assertThat(get("/api/booking/v1/calls?client=" + id).body())
                 .contains("CANCELLED")
                 .doesNotContain("CONFIRMED");
@@ -284,9 +289,11 @@ class OnePersonTests {
     }
 
     private long happenings(String client) {
-        return database.getMongoDatabase()
-                .getCollection("notification.happenings")
-                .countDocuments(new Document("clientId", client));
+        return documents("notification.happenings", "clientId", client);
+    }
+
+    private long documents(String collection, String field, String value) {
+        return database.getMongoDatabase().getCollection(collection).countDocuments(new Document(field, value));
     }
 
     private static long count(Answer timeline, String type) {

@@ -11,7 +11,9 @@ import throughline.booking.calendar.Overtaken;
 import throughline.booking.call.ManageLinks;
 import throughline.booking.calltype.CallType;
 import throughline.booking.calltype.CallTypes;
+import throughline.booking.client.Clients;
 import throughline.booking.practitioner.Practitioners;
+import throughline.contract.ClientId;
 import throughline.contract.booking.BookingEvent;
 import throughline.contract.booking.RequestedTimeTaken;
 
@@ -23,12 +25,14 @@ class OvertakenRequests implements Overtaken {
     private final Practitioners practitioners;
     private final BusyCalendars busy;
     private final ManageLinks links;
+    private final Clients clients;
 
-    OvertakenRequests(CallTypes callTypes, Practitioners practitioners, BusyCalendars busy, ManageLinks links) {
+    OvertakenRequests(CallTypes callTypes, Practitioners practitioners, BusyCalendars busy, ManageLinks links, Clients clients) {
         this.callTypes = callTypes;
         this.practitioners = practitioners;
         this.busy = busy;
         this.links = links;
+        this.clients = clients;
     }
 
     @Override
@@ -48,9 +52,10 @@ class OvertakenRequests implements Overtaken {
 
     @Override
     public BookingEvent fact(Claim request, List<Instant> alternatives) {
+        ClientId asked = Objects.requireNonNull(request.client(), "a request is somebody's");
         return new RequestedTimeTaken(
                 request.callId(),
-                Objects.requireNonNull(request.client(), "a request is somebody's"),
+                clients.lead(asked).map(Clients.Found::id).orElse(asked), // their record may have been joined into another
                 request.start(),
                 alternatives,
                 links.page(request.callId(), request.generation()));

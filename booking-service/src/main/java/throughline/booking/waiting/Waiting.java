@@ -71,6 +71,24 @@ record Waiting(
         return with(now.wishes, now.intake, now.contact, offered, rounds, offer);
     }
 
+    /** The same person under the id their record was joined into. */
+    Waiting of(ClientId other) {
+        return new Waiting(
+                callId,
+                other,
+                request,
+                callType,
+                zone,
+                wishes,
+                contact,
+                intake,
+                followUp,
+                since,
+                offered,
+                rounds,
+                offer);
+    }
+
     private Waiting with(
             List<Wish> newWishes,
             @Nullable String newIntake,

@@ -80,7 +80,7 @@ class WaitingFacts implements EventHandler<BookingEvent> {
             case PossibleDuplicateClient ignored -> {}
             case SpamSuspected ignored -> {}
             case ClientChanged ignored -> {}
-            case ClientsMerged ignored -> {}
+            case ClientsMerged merged -> merged(merged, envelope);
         }
     }
 
@@ -116,6 +116,16 @@ class WaitingFacts implements EventHandler<BookingEvent> {
                     Cause.of(envelope, "waiting-freed"),
                     list -> WaitingRules.freed(list, new Freed(event.start(), event.end())));
             round.wake();
+        }
+    }
+
+    /** Whoever waits goes on waiting, under the id they are reached by now. */
+    private void merged(ClientsMerged event, Envelope envelope) {
+        for (PractitionerId practitioner : lists.waitingFor(event.merged())) {
+            lists.change(
+                    practitioner,
+                    Cause.of(envelope, "waiting-merged"),
+                    list -> WaitingRules.handOver(list, event.merged(), event.clientId()));
         }
     }
 

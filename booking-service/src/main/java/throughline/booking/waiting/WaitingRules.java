@@ -136,6 +136,16 @@ final class WaitingRules {
         return after.equals(list) ? Decision.unchanged() : Decision.changed(after);
     }
 
+    static Decision<WaitingList, No> handOver(WaitingList list, ClientId from, ClientId to) {
+        WaitingList after = list;
+        for (Waiting person : list.people()) {
+            if (person.client().equals(from)) {
+                after = after.changed(person.callId(), known -> known.of(to));
+            }
+        }
+        return after.equals(list) ? Decision.unchanged() : Decision.changed(after);
+    }
+
     static Decision<WaitingList, No> forget(WaitingList list, ClientId client) {
         WaitingList after = list;
         for (Waiting person : list.people()) {

@@ -96,6 +96,20 @@ class WaitingRulesTests {
     }
 
     @Test
+    void whoseRecordIsJoinedIntoAnotherKeepsPlaceAndOffer() {
+        WaitingList list = offered(asked("a", "b"), "a");
+        Waiting before = list.find(id("a")).orElseThrow();
+
+        WaitingList after = after(WaitingRules.handOver(list, before.client(), new ClientId("cl_other")));
+
+        assertThat(after.people().getFirst()).isEqualTo(before.of(new ClientId("cl_other")));
+        assertThat(after.people().getFirst().offer()).isEqualTo(before.offer());
+        assertThat(after.people().getLast()).isEqualTo(list.people().getLast());
+        assertThat(WaitingRules.handOver(after, before.client(), new ClientId("cl_other")))
+                .isInstanceOf(Decision.Unchanged.class);
+    }
+
+    @Test
     void nobodyOfAnErasedClientStays() {
         WaitingList list = after(WaitingRules.forget(offered(asked("a", "b"), "a"), new ClientId("client-a")));
 
