@@ -109,6 +109,17 @@ class LinksTests {
     }
 
     @Test
+    void theLinkToCancelOpensTheQuestionAndActsOnNothing() {
+        Answer page = http.get("/calls/" + token + "?cancel");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("?cancel#cancel", "open=\"open\"", "Yes, cancel the call");
+        assertThat(http.get("/calls/" + token).body()).doesNotContain("open=\"open\"");
+        assertThat(http.get("/api/booking/v1/manage/" + token).text("state"))
+                .isEqualTo("CONFIRMED");
+    }
+
+    @Test
     void aTokenIsGenuineWholeOrNotAtAll() {
         String[] parts = token.split("\\.", -1);
         assertThat(Base64.getUrlDecoder().decode(parts[2])).hasSize(32);
