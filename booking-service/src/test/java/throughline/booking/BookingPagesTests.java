@@ -138,6 +138,18 @@ class BookingPagesTests {
         assertThat(slots(page.body())).hasSizeGreaterThan(20);
     }
 
+    @Test
+    void whoeverNamedNoZoneIsShownTheirOwnByAScriptThatFitsTheBudget() {
+        Answer page = http.get("/book");
+
+        assertThat(page.body())
+                .containsOnlyOnce("<script")
+                .contains("<script src=\"/web/zone.js\" data-zone=\"America/Los_Angeles\"></script>");
+        assertThat(bytes(page) + bytes(http.get("/web/zone.js")) + bytes(http.get("/web/throughline.css")))
+                .isLessThan(FIRST_PAGE_BUDGET);
+        assertThat(http.get("/book?zone=Nowhere/Else").body()).doesNotContain("<script");
+    }
+
     private static int bytes(Answer answer) {
         return answer.body().getBytes(StandardCharsets.UTF_8).length;
     }

@@ -80,6 +80,24 @@ class BookingPagesTests {
     }
 
     @Test
+    void timesAreShownInTheZoneOfWhoeverLooksWithThePracticesBeside() {
+        try (var visitor = Visitor.of(practice)) {
+            var page = visitor.page();
+            page.navigate("/book");
+
+            page.waitForURL(Pattern.compile("zone=America"));
+            assertThat(page.locator("form.zone b").first()).hasText("New York");
+            assertThat(page.locator("main")).containsText("In small: the time in Los Angeles");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+        try (var visitor = Visitor.withoutJavaScript(practice)) {
+            visitor.page().navigate("/book");
+
+            assertThat(visitor.page().locator("form.zone b").first()).hasText("Los Angeles");
+        }
+    }
+
+    @Test
     void faultInTheFormKeepsWhatWasTyped() {
         try (var visitor = Visitor.of(practice)) {
             var page = visitor.page();
