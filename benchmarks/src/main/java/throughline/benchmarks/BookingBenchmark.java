@@ -107,7 +107,7 @@ final class BookingBenchmark {
                 "zone",
                 "America/Los_Angeles",
                 "name",
-                "Bench Reader",
+                "Reader",
                 "email",
                 email,
                 "answers",

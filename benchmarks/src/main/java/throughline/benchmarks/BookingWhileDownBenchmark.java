@@ -90,7 +90,7 @@ final class BookingWhileDownBenchmark {
                     "start",
                     start,
                     "name",
-                    "Bench Reader",
+                    "Reader",
                     "email",
                     "down" + start.replaceAll("[^0-9]", "") + "@client.example");
             latencies.measure(() -> site.post("/api/booking/v1/calls", request, "down-" + start));

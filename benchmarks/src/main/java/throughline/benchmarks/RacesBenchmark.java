@@ -179,7 +179,7 @@ final class RacesBenchmark {
     }
 
     private static Map<String, Object> request(String type, String start, String email) {
-        return Map.of("callType", type, "start", start, "name", "Bench Reader", "email", email);
+        return Map.of("callType", type, "start", start, "name", "Reader", "email", email);
     }
 
     private static void atOnce(ExecutorService threads, int count, IntConsumer what) {

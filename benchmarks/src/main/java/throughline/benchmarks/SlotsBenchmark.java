@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.bson.Document;
+import java.util.concurrent.locks.LockSupport;
 import throughline.launcher.process.Progress;
 
 /**
@@ -27,6 +28,7 @@ final class SlotsBenchmark {
     private static final int QUERIES = Integer.getInteger("throughline.bench.queries", 200);
     private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 200);
     private static final int WARM_UP = 100;
+    private static final long BETWEEN = 100_000_000L;
     private static final List<Integer> TIMES = List.of(1, 4, 16);
 
     private final Path root;
@@ -76,7 +78,7 @@ final class SlotsBenchmark {
         }
     }
 
-    /** The calendar is read and written whole with each booking: how that grows. */
+    /** The calendar is read and written whole with each booking: how that grows. One-word names are nobody's likeness. */
     private void book(Site site, String who, String name, Running running) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<String> starts = new ArrayList<>();
@@ -89,13 +91,14 @@ final class SlotsBenchmark {
         Latencies post = new Latencies(name);
         for (int i = 0; i < Math.min(WARM_UP + BOOKINGS, starts.size()); i++) {
             Map<String, String> request = Map.of(
-                    "callType", who, "start", starts.get(i), "name", "Bench Reader", "email", who + i + "@client.example");
+                    "callType", who, "start", starts.get(i), "name", "Reader", "email", who + i + "@client.example");
             String key = who + i;
             if (i < WARM_UP) {
                 site.post("/api/booking/v1/calls", request, key);
             } else {
                 post.measure(() -> site.post("/api/booking/v1/calls", request, key));
             }
+            LockSupport.parkNanos(BETWEEN);
         }
         out.say(post + "   MB " + Machine.residentMegabytes(running.home()));
     }
