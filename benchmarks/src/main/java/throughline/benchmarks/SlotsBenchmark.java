@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.bson.Document;
 import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
 import throughline.launcher.process.Progress;
 
 /**
@@ -73,7 +73,11 @@ final class SlotsBenchmark {
                         who,
                         String.format(Locale.ROOT, "month, %,d past and %,d future", PAST * times, FUTURE * times),
                         running);
-                book(site, who, String.format(Locale.ROOT, "POST call beside %,d future calls", FUTURE * times), running);
+                book(
+                        site,
+                        who,
+                        String.format(Locale.ROOT, "POST call beside %,d future calls", FUTURE * times),
+                        running);
             }
         }
     }

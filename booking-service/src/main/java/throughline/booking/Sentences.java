@@ -23,8 +23,8 @@ public final class Sentences {
      */
     public static String of(String key, Object... values) {
         Locale locale = LocaleContextHolder.getLocale();
-        String sentence = ResourceBundle.getBundle("booking/messages", locale, NO_OTHER)
-                .getString(key);
+        String sentence =
+                ResourceBundle.getBundle("booking/messages", locale, NO_OTHER).getString(key);
         return new MessageFormat(sentence, locale)
                 .format(Arrays.stream(values).map(String::valueOf).toArray());
     }

@@ -115,8 +115,7 @@ class LinksTests {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("?cancel#cancel", "open=\"open\"", "Yes, cancel the call");
         assertThat(http.get("/calls/" + token).body()).doesNotContain("open=\"open\"");
-        assertThat(http.get("/api/booking/v1/manage/" + token).text("state"))
-                .isEqualTo("CONFIRMED");
+        assertThat(http.get("/api/booking/v1/manage/" + token).text("state")).isEqualTo("CONFIRMED");
     }
 
     @Test

@@ -34,9 +34,10 @@ class SentencesTests {
                 .distinct()
                 .toList();
 
-        assertThat(keys).hasSizeGreaterThan(40).allSatisfy(key -> assertThat(Sentences.of(key, "one", "two"))
-                .isNotBlank()
-                .doesNotContain("{"));
+        assertThat(keys)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key ->
+                        assertThat(Sentences.of(key, "one", "two")).isNotBlank().doesNotContain("{"));
     }
 
     @Test

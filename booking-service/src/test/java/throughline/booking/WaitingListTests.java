@@ -223,9 +223,10 @@ class WaitingListTests {
                 "/api/booking/v1/clients/" + stays + "/merge",
                 "{\"with\":\"" + waiting(ana).path("clientId").stringValue() + "\"}");
         assertThat(merged.status()).as(merged.body()).isEqualTo(200);
-        await("the list follows").atMost(20, SECONDS).untilAsserted(() -> assertThat(
-                        waiting(ana).path("clientId").stringValue())
-                .isEqualTo(stays));
+        await("the list follows")
+                .atMost(20, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(waiting(ana).path("clientId").stringValue()).isEqualTo(stays));
 
         cancel(call);
 

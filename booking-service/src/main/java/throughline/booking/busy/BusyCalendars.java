@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
-import throughline.booking.Sentences;
 import throughline.aggregate.AggregateFactory;
 import throughline.aggregate.Aggregates;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Stored;
 import throughline.aggregate.Written;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.booking.availability.BlockedTime;
 import throughline.booking.availability.Run;
 import throughline.clock.MachineTime;
@@ -110,10 +110,7 @@ public class BusyCalendars {
     }
 
     private static Problem refused() {
-        return Inputs.unprocessable(
-                "BAD_CALENDAR",
-                "url",
-                Sentences.of("booking.problem.calendar"));
+        return Inputs.unprocessable("BAD_CALENDAR", "url", Sentences.of("booking.problem.calendar"));
     }
 
     /** What it said is forgotten with it. */

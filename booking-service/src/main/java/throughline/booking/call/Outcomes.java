@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import throughline.booking.Sentences;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Written;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.booking.calendar.Calendars;
 import throughline.booking.intake.Intakes;
 import throughline.contract.CallId;
@@ -38,7 +38,8 @@ public class Outcomes {
         Outcome value = Arrays.stream(Outcome.values())
                 .filter(o -> o != Outcome.OTHER && o.name().equals(outcome))
                 .findFirst()
-                .orElseThrow(() -> Inputs.unprocessable("UNKNOWN_OUTCOME", "outcome", Sentences.of("booking.problem.noOutcome")));
+                .orElseThrow(() ->
+                        Inputs.unprocessable("UNKNOWN_OUTCOME", "outcome", Sentences.of("booking.problem.noOutcome")));
         if (note != null && (note.length() > LONGEST_NOTE || !Inputs.isText(note))) {
             throw Inputs.unprocessable("BAD_NOTE", "note", Sentences.of("booking.problem.atMost", LONGEST_NOTE));
         }
@@ -76,8 +77,7 @@ public class Outcomes {
         return switch (why) {
             case NOT_CONFIRMED ->
                 Problem.of(HttpStatus.CONFLICT, "WRONG_STATE", Sentences.of("booking.problem.notConfirmed"));
-            case NOT_BEGUN ->
-                Problem.of(HttpStatus.CONFLICT, "TOO_EARLY", Sentences.of("booking.problem.notBegun"));
+            case NOT_BEGUN -> Problem.of(HttpStatus.CONFLICT, "TOO_EARLY", Sentences.of("booking.problem.notBegun"));
         };
     }
 }

@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import throughline.booking.Sentences;
 import throughline.aggregate.Stored;
 import throughline.booking.Inputs;
 import throughline.booking.Paged;
+import throughline.booking.Sentences;
 import throughline.contract.ClientId;
 import throughline.web.problem.Problem;
 

@@ -1,8 +1,8 @@
 package throughline.booking.client;
 
 import org.jspecify.annotations.Nullable;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 
 /** What people say about themselves in a form, checked; each refusal names its field. */
 public final class PersonFields {
@@ -41,8 +41,7 @@ public final class PersonFields {
         }
         String phone = given.strip();
         if (phone.length() > PHONE || !phone.matches("[+0-9 ()./x-]*[0-9][+0-9 ()./x-]*")) {
-            throw Inputs.unprocessable(
-                    "BAD_PHONE", "phone", Sentences.of("booking.problem.phone"));
+            throw Inputs.unprocessable("BAD_PHONE", "phone", Sentences.of("booking.problem.phone"));
         }
         return phone;
     }

@@ -1,8 +1,8 @@
 package throughline.booking.manage;
 
 import org.jspecify.annotations.Nullable;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 
 /** What may be written when a call is cancelled or declined. */
 public final class CancelReason {

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.contract.PractitionerId;
 import throughline.service.PracticeSettings;
 

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.booking.availability.Availability;
 import throughline.booking.availability.DayOverride;
 import throughline.booking.availability.Holidays;
@@ -123,8 +123,7 @@ public record AvailabilityForm(
                 holidays.region() == null ? null : holidays.region().toLowerCase(Locale.ROOT),
                 !Boolean.FALSE.equals(holidays.observed()));
         if (!stated.isKnown()) {
-            throw bad(
-                    "holidays", Sentences.of("booking.problem.noHolidays"));
+            throw bad("holidays", Sentences.of("booking.problem.noHolidays"));
         }
         return stated;
     }

@@ -27,7 +27,8 @@ class OvertakenRequests implements Overtaken {
     private final ManageLinks links;
     private final Clients clients;
 
-    OvertakenRequests(CallTypes callTypes, Practitioners practitioners, BusyCalendars busy, ManageLinks links, Clients clients) {
+    OvertakenRequests(
+            CallTypes callTypes, Practitioners practitioners, BusyCalendars busy, ManageLinks links, Clients clients) {
         this.callTypes = callTypes;
         this.practitioners = practitioners;
         this.busy = busy;
@@ -55,7 +56,9 @@ class OvertakenRequests implements Overtaken {
         ClientId asked = Objects.requireNonNull(request.client(), "a request is somebody's");
         return new RequestedTimeTaken(
                 request.callId(),
-                clients.lead(asked).map(Clients.Found::id).orElse(asked), // their record may have been joined into another
+                clients.lead(asked)
+                        .map(Clients.Found::id)
+                        .orElse(asked), // their record may have been joined into another
                 request.start(),
                 alternatives,
                 links.page(request.callId(), request.generation()));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import throughline.booking.Sentences;
 import throughline.booking.BookingSettings;
+import throughline.booking.Sentences;
 import throughline.booking.client.EmailAddress;
 import throughline.web.limit.ClientAddress;
 import throughline.web.limit.RequestLimits;
@@ -60,10 +60,7 @@ public class PostLimit {
     private void take(String what, String who, int times) {
         Optional<Duration> wait = limits.refuse(what, who, times, WINDOW);
         if (wait.isPresent()) {
-            throw Problem.of(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "TOO_MANY_REQUESTS",
-                            Sentences.of("booking.problem.tooMany"))
+            throw Problem.of(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", Sentences.of("booking.problem.tooMany"))
                     .retryAfter(wait.get());
         }
     }

@@ -2,8 +2,8 @@ package throughline.booking.request;
 
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.booking.calendar.Refusal;
 import throughline.booking.slot.Reason;
 import throughline.web.problem.Problem;
@@ -37,9 +37,7 @@ public final class Refusals {
 
     static Problem mismatch() {
         return Problem.of(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "IDEMPOTENCY_MISMATCH",
-                Sentences.of("booking.problem.mismatch"));
+                HttpStatus.UNPROCESSABLE_CONTENT, "IDEMPOTENCY_MISMATCH", Sentences.of("booking.problem.mismatch"));
     }
 
     public static Problem tookTooLong() {
@@ -48,8 +46,7 @@ public final class Refusals {
     }
 
     public static Problem gone() {
-        return Problem.of(
-                HttpStatus.GONE, "OVER", Sentences.of("booking.problem.over"));
+        return Problem.of(HttpStatus.GONE, "OVER", Sentences.of("booking.problem.over"));
     }
 
     private static String sentence(Reason.Code code) {

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import throughline.booking.Sentences;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 
 /** Reads when a call is to start: an instant, with any offset, or a wall time that happens exactly once in a zone. */
 public final class Starts {
@@ -41,13 +41,8 @@ public final class Starts {
         return switch (offsets.size()) {
             case 1 -> wall.toInstant(offsets.getFirst());
             case 0 ->
-                throw Inputs.unprocessable(
-                        "NONEXISTENT_LOCAL_TIME", field, Sentences.of("booking.problem.skipped"));
-            default ->
-                throw Inputs.unprocessable(
-                        "AMBIGUOUS_LOCAL_TIME",
-                        field,
-                        Sentences.of("booking.problem.twice"));
+                throw Inputs.unprocessable("NONEXISTENT_LOCAL_TIME", field, Sentences.of("booking.problem.skipped"));
+            default -> throw Inputs.unprocessable("AMBIGUOUS_LOCAL_TIME", field, Sentences.of("booking.problem.twice"));
         };
     }
 }

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import throughline.booking.Sentences;
 import throughline.aggregate.Decision;
 import throughline.aggregate.Written;
 import throughline.booking.BookingSettings;
 import throughline.booking.Inputs;
+import throughline.booking.Sentences;
 import throughline.booking.calltype.CallType;
 import throughline.booking.calltype.CallTypes;
 import throughline.booking.client.Clients;
@@ -236,9 +236,7 @@ public class CallRequests {
 
     static Problem refused(No why) {
         return switch (why) {
-            case FULL ->
-                Problem.of(
-                        HttpStatus.CONFLICT, "LIST_FULL", Sentences.of("booking.problem.listFull"));
+            case FULL -> Problem.of(HttpStatus.CONFLICT, "LIST_FULL", Sentences.of("booking.problem.listFull"));
             case ANOTHER_REQUEST ->
                 Problem.of(
                         HttpStatus.UNPROCESSABLE_CONTENT,

@@ -74,18 +74,7 @@ record Waiting(
     /** The same person under the id their record was joined into. */
     Waiting of(ClientId other) {
         return new Waiting(
-                callId,
-                other,
-                request,
-                callType,
-                zone,
-                wishes,
-                contact,
-                intake,
-                followUp,
-                since,
-                offered,
-                rounds,
+                callId, other, request, callType, zone, wishes, contact, intake, followUp, since, offered, rounds,
                 offer);
     }
 
