@@ -40,7 +40,7 @@ import throughline.event.Cause;
  *   <li>The calendar holds the time for them. The hold's id follows from person and round, so two instances ask for the same
  *       one, and doing it again after a crash changes nothing. Refused, somebody else has taken the time.
  *   <li>The list writes the offer down and carries {@code SlotOffered} in the same write. Refused, because the person has left
- *       meanwhile, the hold is given back.
+ *       meanwhile, the hold is given back and the time looked at again.
  * </ol>
  *
  * What became free stays on the list until nobody fits any more, so a crash between two steps is made good by the next look.
@@ -165,6 +165,9 @@ class WaitingOffers {
                         list -> WaitingRules.offer(list, person.callId(), round, live, fact));
                 if (written instanceof Written.Refused<WaitingList, No>) {
                     calendars.unhold(practitioner, hold);
+                    // while it was held, another instance may have taken it for gone: it is looked at again
+                    Freed again = new Freed(live.start(), live.end());
+                    lists.change(practitioner, Cause.command(), list -> WaitingRules.freed(list, again));
                 } else {
                     log.info("A time that became free is offered to call request {}.", person.callId());
                 }
