@@ -184,13 +184,23 @@ final class Ledger {
         return read(rows.find(and(in("_id", ids), eq("state.now.token", token))).sort(Sorts.ascending(NEXT)));
     }
 
-    /** Lengthens those of a sender's claims that are still its own. */
-    void renew(String owner, Collection<String> ids, Instant until) {
-        if (!ids.isEmpty()) {
-            rows.updateMany(
-                    and(in("_id", ids), eq("state.now.owner", owner), in(NAME, HELD)),
-                    Updates.set(UNTIL, Date.from(until)));
+    /**
+     * Lengthens those of a sender's claims that are still its own.
+     *
+     * @return the ids of these; the rest were taken from a sender that stood still, and it must not act on them any more
+     */
+    Collection<String> renew(String owner, Collection<String> ids, Instant until) {
+        if (ids.isEmpty()) {
+            return ids;
         }
+        var ours = and(in("_id", ids), eq("state.now.owner", owner), in(NAME, HELD));
+        var renewed = rows.updateMany(ours, Updates.set(UNTIL, Date.from(until)));
+        return renewed.getMatchedCount() == ids.size()
+                ? ids
+                : rows.find(and(ours, eq(UNTIL, Date.from(until))))
+                        .projection(Projections.include("_id"))
+                        .map(row -> row.getString("_id"))
+                        .into(new ArrayList<>());
     }
 
     /** Gives back what a sender has claimed and not begun, so that nobody has to wait for its leases to end. */

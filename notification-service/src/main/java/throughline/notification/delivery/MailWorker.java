@@ -168,9 +168,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
 
     private void renew() {
         var until = shared.leases().fromNow();
-        var ids = shared.leases().held();
-        ledger.renew(owner, ids, until);
-        shared.leases().renewed(ids, until);
+        shared.leases().renewed(ledger.renew(owner, shared.leases().held(), until), until);
     }
 
     private void takeUp() {
