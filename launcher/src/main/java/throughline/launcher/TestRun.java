@@ -35,7 +35,7 @@ record TestRun(Path root, Map<String, String> environment, Progress progress) {
 
     private int verify(Supervisor supervisor, Home home) throws IOException {
         var before = Files.getLastModifiedTime(home.directory());
-        var maven = new ProcessBuilder(root.resolve("mvnw").toString(), "--fail-at-end", "verify")
+        var maven = new ProcessBuilder(root.resolve("mvnw").toString(), "--fail-at-end", "--threads", "2", "verify")
                 .directory(root.toFile())
                 .inheritIO();
         if (!StartSettings.value(environment, "THROUGHLINE_TEST_INFRA", "").equals("containers")) {

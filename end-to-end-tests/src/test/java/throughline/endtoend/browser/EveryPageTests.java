@@ -25,8 +25,8 @@ class EveryPageTests {
 
     private static final int MOST_PAGES = 45;
     /** Of pages that differ only in what they are about, two are looked at. */
-    private static final Pattern PARTICULAR =
-            Pattern.compile("/(?=[^/]*[0-9])[A-Za-z0-9_.:-]{10,}|/articles/[^/]+$|/sequences/[^/]+$|/mailbox/\\d+");
+    private static final Pattern PARTICULAR = Pattern.compile(
+            "/(?=[^/]*[0-9])[A-Za-z0-9_.:-]{10,}|/articles/[^/]+$|/sequences/[^/]+$|/steps/[^/]+|/mailbox/\\d+");
 
     private static final int OF_EACH_KIND = 2;
     private static final Pattern NO_PAGE =
