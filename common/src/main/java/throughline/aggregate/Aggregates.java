@@ -205,9 +205,10 @@ public final class Aggregates<S> {
         int matched = collection
                 .bulkWrite(updates, new BulkWriteOptions().ordered(false))
                 .getMatchedCount();
-        batch.stream()
+        outbox.publishSoon(batch.stream()
                 .filter(one -> !one.facts().isEmpty())
-                .forEach(one -> outbox.publishSoon(one.read().id()));
+                .map(one -> one.read().id())
+                .toList());
         return matched;
     }
 

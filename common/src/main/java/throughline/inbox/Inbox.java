@@ -87,7 +87,9 @@ public final class Inbox implements SmartLifecycle, DueWork {
         properties.setGroupId(group);
         properties.setClientId(group);
         properties.setMessageListener(reader);
-        properties.setAckMode(ContainerProperties.AckMode.RECORD);
+        // after each poll, not after each record: what is handled again after a crash is recognised, and a commit costs more
+        // than most records
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setStopImmediate(true);
         properties.setPollTimeout(1_000);
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(group + "-");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -24,14 +25,15 @@ import throughline.event.EventTypes;
  * outbox: { sequence,                       // of the newest fact, from 1
  *           nextAt?,                        // machine time of the next try; absent when nothing is pending
  *           tries?,
+ *           claim?,                         // of the sweep that has them in hand
  *           events: [ {id, sequence, type, subject, key, data, at, correlation, causation?} ],
  *           parked?: [ … ] }                // facts no broker would ever take
  * </pre>
  */
 public final class Outbox {
 
-    /** Room for the immediate publication after a write; then the sweep takes over. */
-    private static final Duration HEAD_START = Duration.ofSeconds(2);
+    /** Room for the immediate publication after a write, also of many; then the sweep takes over, perhaps of another process. */
+    private static final Duration HEAD_START = Duration.ofSeconds(5);
 
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_BYTES = 1_000_000;
@@ -146,6 +148,11 @@ public final class Outbox {
 
     /** Asks the relay to publish what this aggregate holds, without waiting for it. */
     public void publishSoon(String id) {
-        relay.publishSoon(collection, id);
+        relay.publishSoon(collection, List.of(id));
+    }
+
+    /** The same for many that were written together; they are published together. */
+    public void publishSoon(Collection<String> ids) {
+        relay.publishSoon(collection, ids);
     }
 }

@@ -11,22 +11,28 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.bson.Document;
@@ -46,10 +52,10 @@ import throughline.event.EventTypes;
  * Publishes what lies in outboxes. One per process; any number of processes may look after the same collection.
  *
  * <ol>
- *   <li>Right after a write the aggregate is published. A sweep each second finds what was left: {@code outbox.nextAt <=
- *       now}, and claims it by moving {@code nextAt} 15 s ahead with a compare-and-set.
+ *   <li>Right after a write its aggregates are published, many at once if many were written at once. A sweep each second finds
+ *       what was left: {@code outbox.nextAt <= now}, and claims it by moving {@code nextAt} 15 s ahead under a token of its own.
  *   <li>The events of one aggregate go out strictly in sequence, the oldest pending one first, each waiting for the broker's
- *       acknowledgement; up to 256 aggregates at a time.
+ *       acknowledgement of the one before; up to 2,000 aggregates at a time.
  *   <li>Acknowledged events are pulled; {@code nextAt} goes when no event is left, in the same update.
  * </ol>
  *
@@ -61,7 +67,8 @@ public final class Relay implements SmartLifecycle, DueWork {
     private static final Duration CLAIM = Duration.ofSeconds(15);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int BATCH = 500;
-    private static final int AT_ONCE = 256;
+    private static final int AT_ONCE = 4 * BATCH;
+    private static final int BATCHES_A_SWEEP = 20;
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private final KafkaTemplate<String, byte[]> kafka;
@@ -73,7 +80,7 @@ public final class Relay implements SmartLifecycle, DueWork {
     private final Map<String, MongoCollection<Document>> collections = new ConcurrentHashMap<>();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("relay-", 0).factory());
     private volatile boolean running;
@@ -99,86 +106,155 @@ public final class Relay implements SmartLifecycle, DueWork {
         return Filters.lte("outbox.nextAt", Date.from(now));
     }
 
-    void publishSoon(String collection, String id) {
-        start(collection, id, null);
+    void publishSoon(String collection, Collection<String> ids) {
+        List<String> free = new ArrayList<>();
+        for (String id : ids) {
+            if (isFree(collection, id)) {
+                free.add(id);
+            }
+        }
+        for (int from = 0; from < free.size(); from += BATCH) {
+            publishSoon(collection, free.subList(from, Math.min(free.size(), from + BATCH)), null);
+        }
     }
 
-    /** @param seen the {@code nextAt} to claim by, or null to publish without a claim, right after a write */
-    private void start(String collection, String id, @Nullable Date seen) {
-        String key = collection + "/" + id;
+    /** Whether nobody has it in hand, and we have now; else whoever has it looks at it once more. */
+    private boolean isFree(String collection, String id) {
+        String key = key(collection, id);
+        if (inFlight.add(key)) {
+            return true;
+        }
+        again.add(key);
         if (!inFlight.add(key)) {
-            again.add(key);
-            return;
+            return false;
         }
-        threads.execute(() -> {
-            try {
-                places.acquire();
+        again.remove(key); // it was let go between the lines before
+        return true;
+    }
+
+    private static String key(String collection, String id) {
+        return collection + "/" + id;
+    }
+
+    /** @param claim the token under which the sweep has claimed them, or null to publish without a claim, right after a write */
+    private void publishSoon(String collection, List<String> ids, @Nullable String claim) {
+        try {
+            threads.execute(() -> {
                 try {
-                    MongoCollection<Document> from = Objects.requireNonNull(collections.get(collection));
-                    if (seen == null || claim(from, id, seen)) {
-                        publish(from, id);
+                    places.acquire(ids.size());
+                    try {
+                        publish(Objects.requireNonNull(collections.get(collection)), ids, claim);
+                    } finally {
+                        places.release(ids.size());
                     }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (RuntimeException e) {
+                    log.warn(
+                            "Publishing the facts of {} and {} others failed; the sweep will try again. {}",
+                            key(collection, ids.getFirst()),
+                            ids.size() - 1,
+                            e.toString());
                 } finally {
-                    places.release();
+                    letGo(collection, ids);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                log.warn("Publishing the facts of {} failed; the sweep will try again. {}", key, e.toString());
-            } finally {
-                inFlight.remove(key);
-                if (again.remove(key) && running) {
-                    start(collection, id, null);
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("This process ends; {} aggregates are left to the sweep of the next.", ids.size(), e);
+            ids.forEach(id -> inFlight.remove(key(collection, id)));
+        }
+    }
+
+    private void letGo(String collection, List<String> ids) {
+        ids.forEach(id -> inFlight.remove(key(collection, id)));
+        List<String> more =
+                ids.stream().filter(id -> again.remove(key(collection, id))).toList();
+        if (running) {
+            publishSoon(collection, more);
+        }
+    }
+
+    private void publish(MongoCollection<Document> from, List<String> ids, @Nullable String claim)
+            throws InterruptedException {
+        Bson which = ids.size() == 1 ? Filters.eq(ids.getFirst()) : Filters.in("_id", ids);
+        List<Outgoing> all = new ArrayList<>();
+        for (Document document : from.find(
+                        claim == null ? which : Filters.and(which, Filters.eq("outbox.claim", claim)))
+                .projection(Projections.include("outbox"))) {
+            all.add(Outgoing.of(document));
+        }
+        for (List<Sent> round = sendNext(from, all); !round.isEmpty(); round = sendNext(from, all)) {
+            await(from, round);
+        }
+        List<PulledEvents.Taken> taken = all.stream()
+                .filter(one -> one.published() > 0)
+                .map(Outgoing::taken)
+                .toList();
+        if (!taken.isEmpty()) {
+            published.increment(all.stream().mapToInt(Outgoing::published).sum());
+            pulled.pull(from, taken);
+        }
+        backOff(from, all.stream().filter(one -> one.failure().isPresent()).toList());
+    }
+
+    /** An event on its way. */
+    private record Sent(Outgoing of, Document event, Future<?> acknowledgement) {}
+
+    /** Sends one event of each; once the broker cannot be reached, the rest fails without being tried. */
+    private List<Sent> sendNext(MongoCollection<Document> from, List<Outgoing> all) {
+        List<Sent> sent = new ArrayList<>();
+        @Nullable Throwable down = null;
+        for (Outgoing one : all) {
+            Document event = one.next().orElse(null);
+            if (event != null && down != null) {
+                one.failed(down);
+            } else if (event != null) {
+                try {
+                    ProducerRecord<String, byte[]> message = message(event);
+                    try {
+                        sent.add(new Sent(one, event, kafka.send(message)));
+                    } catch (RuntimeException e) {
+                        down = rootOf(e);
+                        refused(from, one, event, down);
+                        down = isTheMessages(down) ? null : down;
+                    }
+                } catch (IllegalArgumentException | NullPointerException e) {
+                    one.failed(e); // nothing that could be an event; it must not stop the others
                 }
             }
-        });
-    }
-
-    private boolean claim(MongoCollection<Document> from, String id, Date seen) {
-        return from.updateOne(
-                                Filters.and(Filters.eq(id), Filters.eq("outbox.nextAt", seen)),
-                                Updates.set("outbox.nextAt", Date.from(machine.in(CLAIM))))
-                        .getModifiedCount()
-                == 1;
-    }
-
-    private void publish(MongoCollection<Document> from, String id) throws InterruptedException {
-        Document document = from.find(Filters.eq(id))
-                .projection(Projections.include("outbox"))
-                .first();
-        if (document == null) {
-            return;
         }
-        Document outbox = document.get("outbox", Document.class);
-        Set<String> waitingKeys = new HashSet<>();
-        outbox.getList("parked", Document.class, List.of()).forEach(e -> waitingKeys.add(e.getString("key")));
-        List<Long> acknowledged = new java.util.ArrayList<>();
-        @Nullable Throwable failure = null;
-        for (Document event : outbox.getList("events", Document.class, List.of())) {
-            if (waitingKeys.contains(event.getString("key"))) {
-                continue;
-            }
-            failure = send(event);
-            if (failure == null) {
-                acknowledged.add(event.getLong("sequence"));
-            } else if (failure instanceof RecordTooLargeException || failure instanceof SerializationException) {
-                park(from, id, event, failure);
-                waitingKeys.add(event.getString("key"));
-                failure = null;
-            } else {
-                break;
+        return sent;
+    }
+
+    private void await(MongoCollection<Document> from, List<Sent> round) throws InterruptedException {
+        long deadline = machine.nanos() + CLAIM.toNanos();
+        for (Sent one : round) {
+            try {
+                one.acknowledgement().get(Math.max(1, deadline - machine.nanos()), TimeUnit.NANOSECONDS);
+                one.of().acknowledged(one.event());
+            } catch (ExecutionException e) {
+                refused(from, one.of(), one.event(), rootOf(e));
+            } catch (TimeoutException e) {
+                one.of().failed(e);
             }
         }
-        if (!acknowledged.isEmpty()) {
-            published.increment(acknowledged.size());
-            pulled.pull(from, id, acknowledged);
-        }
-        if (failure != null) {
-            backOff(from, id, outbox.getInteger("tries", 0), failure);
+    }
+
+    private void refused(MongoCollection<Document> from, Outgoing of, Document event, Throwable cause) {
+        if (isTheMessages(cause)) {
+            park(from, of.id(), event, cause);
+            of.parked(event);
+        } else {
+            of.failed(cause);
         }
     }
 
-    private @Nullable Throwable send(Document event) throws InterruptedException {
+    /** Whether no broker would ever take it. */
+    private static boolean isTheMessages(Throwable cause) {
+        return cause instanceof RecordTooLargeException || cause instanceof SerializationException;
+    }
+
+    private ProducerRecord<String, byte[]> message(Document event) {
         Envelope envelope = new Envelope(
                 UUID.fromString(event.getString("id")),
                 "/" + EventTypes.publisherOf(event.getString("type")),
@@ -190,14 +266,7 @@ public final class Relay implements SmartLifecycle, DueWork {
                 event.getString("correlation"),
                 event.getString("causation"),
                 event.getString("traceparent"));
-        try {
-            kafka.send(records.write(envelope, event.getString("data"))).get(CLAIM.toSeconds(), TimeUnit.SECONDS);
-            return null;
-        } catch (ExecutionException e) {
-            return rootOf(e);
-        } catch (TimeoutException | RuntimeException e) {
-            return rootOf(e);
-        }
+        return records.write(envelope, event.getString("data"));
     }
 
     private static Throwable rootOf(Throwable e) {
@@ -221,18 +290,26 @@ public final class Relay implements SmartLifecycle, DueWork {
                         Updates.push("outbox.parked", event)));
     }
 
-    private void backOff(MongoCollection<Document> from, String id, int tries, Throwable failure) {
-        failed.increment();
-        Duration wait = Duration.ofSeconds(Math.min(60, 1L << Math.min(tries, 6)));
-        log.warn(
-                "The facts of {} could not be published; next try in {} s. {}",
-                id,
-                wait.toSeconds(),
-                failure.toString());
-        from.updateOne(
-                Filters.and(Filters.eq(id), Filters.exists("outbox.nextAt")),
-                Updates.combine(
-                        Updates.set("outbox.nextAt", Date.from(machine.in(wait))), Updates.inc("outbox.tries", 1)));
+    private void backOff(MongoCollection<Document> from, List<Outgoing> unpublished) {
+        Map<Integer, List<Outgoing>> byTries =
+                unpublished.stream().collect(Collectors.groupingBy(Outgoing::tries, TreeMap::new, Collectors.toList()));
+        byTries.forEach((tries, those) -> {
+            failed.increment(those.size());
+            Duration wait = Duration.ofSeconds(Math.min(60, 1L << Math.min(tries, 6)));
+            log.warn(
+                    "The facts of {} and {} others could not be published; next try in {} s. {}",
+                    those.getFirst().id(),
+                    those.size() - 1,
+                    wait.toSeconds(),
+                    those.getFirst().failure().map(Throwable::toString).orElse(""));
+            from.updateMany(
+                    Filters.and(
+                            Filters.in("_id", those.stream().map(Outgoing::id).toList()),
+                            Filters.exists("outbox.nextAt")),
+                    Updates.combine(
+                            Updates.set("outbox.nextAt", Date.from(machine.in(wait))),
+                            Updates.inc("outbox.tries", 1)));
+        });
     }
 
     private void sweepForever() {
@@ -248,18 +325,45 @@ public final class Relay implements SmartLifecycle, DueWork {
         }
     }
 
+    /** Claims what was left, batch after batch as long as there is more and room for it. */
     private void sweep(MongoCollection<Document> collection) {
         String name = collection.getNamespace().getCollectionName();
-        for (Document found : collection
-                .find(due(machine.now()))
-                .projection(Projections.include("outbox.nextAt"))
-                .sort(Sorts.ascending("outbox.nextAt"))
-                .limit(BATCH)) {
-            start(
-                    name,
-                    found.getString("_id"),
-                    found.get("outbox", Document.class).getDate("nextAt"));
+        for (int batch = 0; batch < BATCHES_A_SWEEP && places.availablePermits() >= BATCH; batch++) {
+            Instant now = machine.now();
+            List<String> found = new ArrayList<>();
+            for (Document left : collection
+                    .find(due(now))
+                    .projection(Projections.include("_id"))
+                    .sort(Sorts.ascending("outbox.nextAt"))
+                    .limit(BATCH)) {
+                found.add(left.getString("_id"));
+            }
+            List<String> ours =
+                    found.stream().filter(id -> inFlight.add(key(name, id))).toList();
+            if (!ours.isEmpty()) {
+                claim(collection, ours, now);
+            }
+            if (found.size() < BATCH || ours.isEmpty()) {
+                return;
+            }
         }
+    }
+
+    /** Of two processes that found the same, each document goes to the one whose update came first. */
+    private void claim(MongoCollection<Document> collection, List<String> ids, Instant now) {
+        String name = collection.getNamespace().getCollectionName();
+        String token = UUID.randomUUID().toString();
+        try {
+            collection.updateMany(
+                    Filters.and(Filters.in("_id", ids), due(now)),
+                    Updates.combine(
+                            Updates.set("outbox.nextAt", Date.from(machine.in(CLAIM))),
+                            Updates.set("outbox.claim", token)));
+        } catch (RuntimeException e) {
+            ids.forEach(id -> inFlight.remove(key(name, id)));
+            throw e;
+        }
+        publishSoon(name, ids, token);
     }
 
     /** How many aggregates hold unpublished facts, by collection; those without any are left out. */

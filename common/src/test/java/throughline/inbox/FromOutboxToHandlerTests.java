@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,33 +95,65 @@ class FromOutboxToHandlerTests {
         write(key, 1);
         await().atMost(10, SECONDS).until(() -> handler.numbersOf(key).equals(upTo(1)));
         String left = UUID.randomUUID().toString();
-        sketches.collection()
-                .insertOne(new Document("_id", left)
-                        .append("version", 1L)
-                        .append("state", new Document())
-                        .append(
-                                "outbox",
-                                new Document("sequence", 1L)
-                                        .append("nextAt", Date.from(Instant.EPOCH))
-                                        .append(
-                                                "events",
-                                                List.of(new Document(
-                                                                "id",
-                                                                UUID.randomUUID()
-                                                                        .toString())
-                                                        .append("sequence", 1L)
-                                                        .append("type", "throughline.booking.CallOutcomeRecorded.v1")
-                                                        .append("subject", left)
-                                                        .append("key", left)
-                                                        .append(
-                                                                "data",
-                                                                "{\"callId\":\"c\",\"clientId\":\"" + left
-                                                                        + "\",\"outcome\":\"INTERESTED\",\"revision\":1}")
-                                                        .append("at", Date.from(Instant.EPOCH))
-                                                        .append("correlation", "test")))));
+        sketches.collection().insertOne(leftBehind(left, UUID.randomUUID().toString(), 1));
 
         await("swept").atMost(10, SECONDS).until(() -> handler.numbersOf(left).equals(upTo(1)));
         await("nothing pending").atMost(10, SECONDS).until(() -> relay.settled(Instant.EPOCH));
+    }
+
+    @Test
+    void manyLeftBehindGoOutTogetherEachInSequenceAndOneThatIsNoEventStopsNobody() {
+        List<String> many =
+                IntStream.range(0, 1_100).mapToObj(n -> "many-" + key + "-" + n).toList();
+        String broken = "broken-" + key;
+        List<Document> left = new ArrayList<>(List.of(leftBehind(broken, "no id of an event", 1)));
+        many.forEach(id -> left.add(leftBehind(id, UUID.randomUUID().toString(), 3)));
+        sketches.collection().insertMany(left);
+
+        await("all handled").atMost(30, SECONDS).until(() -> many.stream()
+                .allMatch(id -> handler.numbersOf(id).size() >= 3));
+        assertThat(many)
+                .allSatisfy(id -> assertThat(handler.numbersOf(id).stream().distinct().toList())
+                        .isEqualTo(upTo(3)));
+        await("nothing else pending")
+                .atMost(10, SECONDS)
+                .until(() -> relay.pending().equals(Map.of("test.facts", 1L)));
+        assertThat(sketches.collection().countDocuments(Filters.exists("outbox.claim")))
+                .as("claims are gone with what they were for")
+                .isLessThanOrEqualTo(1);
+        sketches.collection().deleteOne(Filters.eq(broken));
+    }
+
+    /** A document of a process that was killed before it published what it had written. */
+    private static Document leftBehind(String client, String firstEvent, int facts) {
+        return new Document("_id", client)
+                .append("version", 1L)
+                .append("state", new Document())
+                .append(
+                        "outbox",
+                        new Document("sequence", (long) facts)
+                                .append("nextAt", Date.from(Instant.EPOCH))
+                                .append(
+                                        "events",
+                                        IntStream.rangeClosed(1, facts)
+                                                .mapToObj(n -> new Document(
+                                                                "id",
+                                                                n == 1
+                                                                        ? firstEvent
+                                                                        : UUID.randomUUID()
+                                                                                .toString())
+                                                        .append("sequence", (long) n)
+                                                        .append("type", "throughline.booking.CallOutcomeRecorded.v1")
+                                                        .append("subject", client)
+                                                        .append("key", client)
+                                                        .append(
+                                                                "data",
+                                                                "{\"callId\":\"c\",\"clientId\":\"" + client
+                                                                        + "\",\"outcome\":\"INTERESTED\",\"revision\":"
+                                                                        + n + "}")
+                                                        .append("at", Date.from(Instant.EPOCH))
+                                                        .append("correlation", "test"))
+                                                .toList()));
     }
 
     @Test

@@ -331,8 +331,8 @@ class SteeringTests {
                         .at("/items")
                         .valueStream()
                         .map(j -> j.at("/name").asString()))
-                .contains("approval-digest", "retention");
-        assertThat(http.staff("GET", "/staff/sequences", "").body()).contains("At a time of day", "Evening list");
+                .contains("due-runs", "approval-digest", "retention");
+        assertThat(http.staff("GET", "/staff/sequences", "").body()).contains("What runs by itself", "Evening list");
         assertThat(http.staff("GET", "/staff/sequences/approvals", "").body()).contains("For your yes");
     }
 

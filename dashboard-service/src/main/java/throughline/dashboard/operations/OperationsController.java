@@ -40,6 +40,7 @@ import throughline.web.security.Staff;
 class OperationsController {
 
     private static final int DOUBTS = 20;
+    private static final Duration LATE = Duration.ofMinutes(1);
 
     private final Watch watch;
     private final DeadLetters deadLetters;
@@ -136,6 +137,9 @@ class OperationsController {
                         due.map(chart -> dueText(chart, waiting, locale)).orElse(text("due.unknown", locale)),
                         due.map(DueChart::rows).orElse(List.of()).stream()
                                 .map(row -> new OperationsPage.DueRow(times.when(row.hour(), zone, locale), row.due()))
+                                .toList(),
+                        practice.jobs().orElse(new Listed<>(List.of(), null)).all().stream()
+                                .map(job -> job(job, locale))
                                 .toList(),
                         said));
         return "dashboard/operations";
@@ -254,6 +258,25 @@ class OperationsController {
                         at -> hour(at, locale)));
             case Answer.Missing<Listed<Enrollment>> missing -> Optional.empty();
         };
+    }
+
+    private OperationsPage.Job job(Practice.Job job, Locale locale) {
+        boolean failed = "FAILED".equals(job.lastState());
+        long late = job.lateSeconds() == null ? 0 : job.lateSeconds();
+        String key = failed ? "failed" : late > LATE.toSeconds() ? "late" : job.lastAt() == null ? "new" : "onTime";
+        String name = texts.getMessage("dashboard.operations.job." + job.name(), null, job.name(), locale);
+        return new OperationsPage.Job(
+                Objects.requireNonNullElse(name, job.name()),
+                failed ? "bad" : key.equals("late") ? "wait" : key.equals("new") ? "planned" : "ok",
+                text("job.word." + key, locale, Durations.inWords(Duration.ofSeconds(late))),
+                job.next() == null ? "" : text("job.next", locale, times.when(job.next(), zone, locale)),
+                job.lastAt() == null
+                        ? ""
+                        : text(
+                                "job.last",
+                                locale,
+                                times.when(job.lastAt(), zone, locale),
+                                Objects.requireNonNullElse(job.lastResult(), "")));
     }
 
     private String hour(Instant at, Locale locale) {

@@ -16,6 +16,7 @@ record OperationsPage(
         @Nullable DueChart due,
         String dueText,
         List<DueRow> dueRows,
+        List<Job> jobs,
         @Nullable Said said) {
 
     /** @param state of the badge */
@@ -39,6 +40,9 @@ record OperationsPage(
             String id, String cause, String about, @Nullable String dryRun) {}
 
     record DueRow(String hour, int due) {}
+
+    /** @param state of the badge; {@code last} is empty before the first run */
+    record Job(String name, String state, String word, String next, String last) {}
 
     /** What came of something just done. */
     record Said(String kind, String text) {}

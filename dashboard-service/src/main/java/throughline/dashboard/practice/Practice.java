@@ -1,9 +1,11 @@
 package throughline.dashboard.practice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,7 @@ public class Practice {
     private static final ParameterizedTypeReference<Listed<Article>> ARTICLES = new ParameterizedTypeReference<>() {};
 
     private static final ParameterizedTypeReference<Campaign> CAMPAIGN = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<Listed<Job>> JOBS = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Listed<Reply>> REPLIES = new ParameterizedTypeReference<>() {};
 
     private final Ask ask;
@@ -108,6 +111,24 @@ public class Practice {
     /** Those that wait for their next step. */
     public Answer<Listed<Enrollment>> waiting() {
         return ask.get(NOTIFICATION, ENROLLMENTS, "/api/notification/v1/enrollments?state=WAITING&size={size}", MOST);
+    }
+
+    /**
+     * Something that runs by itself.
+     *
+     * @param lateSeconds how long after its nominal time it began
+     */
+    public record Job(
+            String name,
+            @Nullable Instant next,
+            @Nullable Instant lastAt,
+            @Nullable String lastState,
+            @Nullable String lastResult,
+            @Nullable Long lateSeconds) {}
+
+    /** The look for due runs, and the jobs of a time of day. */
+    public Answer<Listed<Job>> jobs() {
+        return ask.get(NOTIFICATION, JOBS, "/api/notification/v1/cron");
     }
 
     public Answer<Listed<Sequence>> sequences() {

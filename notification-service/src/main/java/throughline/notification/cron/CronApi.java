@@ -4,22 +4,29 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.notification.Listed;
 
-/** {@code GET /api/notification/v1/cron}: each job with its next time, its last result, and how late it was. */
+/** {@code GET /api/notification/v1/cron}: the look for due runs and each job with its next time, its last result, and how late it was. */
 @RestController
 public class CronApi {
 
     private final CronClock clock;
+    private final List<Regular> regular;
 
-    CronApi(CronClock clock) {
+    CronApi(CronClock clock, List<Regular> regular) {
         this.clock = clock;
+        this.regular = List.copyOf(regular);
     }
 
-    /** @param lateSeconds from the nominal time to the beginning; practice time */
+    /**
+     * @param next when it is due next; for the look for due runs, when the next of them is due
+     * @param lastState {@code RUNNING}, {@code DONE}, {@code FAILED} or {@code PASSED}: a later one made up for it
+     * @param lateSeconds from the nominal time to the beginning; practice time
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Shown(
             String name,
@@ -37,7 +44,10 @@ public class CronApi {
 
     /** The same for pages. */
     public List<Shown> shown() {
-        return clock.standings().stream().map(CronApi::shown).toList();
+        return Stream.concat(
+                        regular.stream().map(Regular::shown),
+                        clock.standings().stream().map(CronApi::shown))
+                .toList();
     }
 
     private static Shown shown(CronClock.Standing standing) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -133,11 +134,10 @@ final class Ledger {
             }
             e.getWriteErrors().forEach(error -> known.add(error.getIndex()));
         }
-        for (int i = 0; i < planned.size(); i++) {
-            if (!known.contains(i)) {
-                outbox.publishSoon(planned.get(i).id());
-            }
-        }
+        outbox.publishSoon(IntStream.range(0, planned.size())
+                .filter(i -> !known.contains(i))
+                .mapToObj(i -> planned.get(i).id())
+                .toList());
     }
 
     /** A row may begin as one that is not sent. */
@@ -229,9 +229,10 @@ final class Ledger {
         }
         var result = rows.bulkWrite(updates, new BulkWriteOptions().ordered(true));
         var written = result.getMatchedCount() == changes.size() ? changes : tookEffect(changes);
-        written.stream()
+        outbox.publishSoon(written.stream()
                 .filter(change -> !change.step().facts().isEmpty())
-                .forEach(change -> outbox.publishSoon(change.before().id()));
+                .map(change -> change.before().id())
+                .toList());
         Set<Change> same = Collections.newSetFromMap(new IdentityHashMap<>());
         same.addAll(written);
         return same;

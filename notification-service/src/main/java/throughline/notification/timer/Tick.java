@@ -7,13 +7,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.Stored;
 import throughline.clock.DueWork;
+import throughline.notification.cron.CronApi;
+import throughline.notification.cron.Regular;
 import throughline.notification.enrollment.Approvals;
 import throughline.notification.enrollment.DueBell;
 import throughline.notification.enrollment.Enrollment;
@@ -22,21 +32,25 @@ import throughline.notification.enrollment.Steering;
 
 /**
  * One thread per instance that does what is due whenever the bell rings: once a second by Quartz, when a run begins, and when
- * practice time is moved. It takes the slots in random order, so that several instances seldom meet.
+ * practice time is moved. It takes the slots in random order, so that several instances seldom meet; where more is due than one
+ * batch, they keep out of each other's slots, and each works on a few at a time while the database writes.
  */
 @Component
-class Tick implements SmartLifecycle, DueWork {
+class Tick implements SmartLifecycle, DueWork, Regular {
 
+    private static final String NAME = "due-runs";
     private static final Logger log = LoggerFactory.getLogger(Tick.class);
 
     private final Enrollments enrollments;
     private final Advancing advancing;
     private final Approvals approvals;
     private final Steering steering;
+    private final SlotLeases leases;
     private final DueBell bell;
     private final TimerSettings settings;
     private final Clock clock;
     private volatile boolean running;
+    private volatile @Nullable Look last;
     private volatile Thread thread = Thread.currentThread();
 
     Tick(
@@ -44,6 +58,7 @@ class Tick implements SmartLifecycle, DueWork {
             Advancing advancing,
             Approvals approvals,
             Steering steering,
+            SlotLeases leases,
             DueBell bell,
             TimerSettings settings,
             Clock clock) {
@@ -51,10 +66,14 @@ class Tick implements SmartLifecycle, DueWork {
         this.advancing = advancing;
         this.approvals = approvals;
         this.steering = steering;
+        this.leases = leases;
         this.bell = bell;
         this.settings = settings;
         this.clock = clock;
     }
+
+    /** What the last look came to; {@code late} how far the longest due run was behind. */
+    private record Look(Instant at, Duration late, long runs, boolean well) {}
 
     private void tickForever() {
         while (running) {
@@ -64,36 +83,97 @@ class Tick implements SmartLifecycle, DueWork {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
+                last = new Look(clock.instant(), Duration.ZERO, 0, false);
                 log.warn("Due runs cannot be looked at just now; next look in {}. {}", settings.tick(), e.toString());
             }
         }
     }
 
     /** Everything that is due now, until nothing is. */
-    private void doDue() {
+    private void doDue() throws InterruptedException {
         steering.finishResumptions();
         Instant now = clock.instant();
-        if (enrollments.nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+        Optional<Instant> first = enrollments.nextDue().filter(next -> !next.isAfter(now));
+        if (first.isEmpty()) {
+            last = new Look(now, Duration.ZERO, 0, true);
             return;
         }
         approvals.decideOverdue(now);
-        Duration spread = spread(now);
-        List<Integer> slots =
+        long due = enrollments.countDue(now, settings.mass() * 100L);
+        Duration spread = spread(due);
+        List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, Enrollment.SLOTS).boxed().toList());
-        Collections.shuffle(slots);
-        for (int slot : slots) {
+        Collections.shuffle(shuffled);
+        Queue<Integer> slots = new ConcurrentLinkedQueue<>(shuffled);
+        if (due <= settings.batch()) {
+            slots.forEach(slot -> doSlot(slot, now, spread));
+        } else {
+            together(slots, now, spread);
+        }
+        last = new Look(now, Duration.between(first.get(), now), due, true);
+    }
+
+    private void doSlot(int slot, Instant now, Duration spread) {
+        List<Stored<Enrollment>> due = enrollments.due(slot, now, settings.batch());
+        while (!due.isEmpty() && running) {
+            advancing.advance(due, spread);
+            due = enrollments.due(slot, now, settings.batch());
+        }
+    }
+
+    /** Several slots at a time, each in the hands of one instance, as long as there are slots nobody is at. */
+    private void together(Queue<Integer> slots, Instant now, Duration spread) throws InterruptedException {
+        Callable<Void> work = () -> {
+            for (Integer slot = slots.poll(); slot != null && running; slot = slots.poll()) {
+                doLeased(slot, now, spread);
+            }
+            return null;
+        };
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> done : workers.invokeAll(Collections.nCopies(settings.workers(), work))) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void doLeased(int slot, Instant now, Duration spread) {
+        if (!leases.take(slot)) {
+            return;
+        }
+        try {
             List<Stored<Enrollment>> due = enrollments.due(slot, now, settings.batch());
-            while (!due.isEmpty() && running) {
+            while (!due.isEmpty() && running && leases.take(slot)) {
                 advancing.advance(due, spread);
                 due = enrollments.due(slot, now, settings.batch());
             }
+        } finally {
+            leases.giveBack(slot);
         }
     }
 
     /** Many at once are spread, so that neither the relay nor the readers' servers are flooded; a few go at once. */
-    private Duration spread(Instant now) {
-        long due = enrollments.countDue(now, settings.mass() * 100L);
+    private Duration spread(long due) {
         return due <= settings.mass() ? Duration.ZERO : settings.spreadEach().multipliedBy(due);
+    }
+
+    @Override
+    public CronApi.Shown shown() {
+        Instant next = nextDue().orElseGet(() -> clock.instant().plus(settings.tick()));
+        Look look = last;
+        return look == null
+                ? new CronApi.Shown(NAME, next, null, null, null, null, null)
+                : new CronApi.Shown(
+                        NAME,
+                        next,
+                        look.at().minus(look.late()),
+                        look.at(),
+                        look.well() ? "DONE" : "FAILED",
+                        look.well()
+                                ? look.runs() == 0 ? "nothing was due" : look.runs() + " due"
+                                : "the database did not answer",
+                        look.late().toSeconds());
     }
 
     @Override
