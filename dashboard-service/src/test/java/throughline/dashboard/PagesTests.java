@@ -110,6 +110,12 @@ class PagesTests {
                       "start":"%s","end":"%s","zone":"America/Denver","name":"Lena Rivera","email":"lena@example.com",
                       "answers":{}}]}""".formatted(NOW.minus(Duration.ofHours(3)), NOW.minus(Duration.ofHours(2)));
         }
+        if (path.equals("/api/notification/v1/cron")) {
+            return """
+                    {"items":[{"name":"due-runs","next":"%1$s","lastAt":"%1$s","lastState":"DONE","lastResult":"7 due","lateSeconds":300},
+                      {"name":"retention","next":"%1$s","lastAt":"%1$s","lastState":"FAILED","lastResult":"Oops","lateSeconds":2},
+                      {"name":"approval-digest","next":"%1$s"}]}""".formatted(NOW);
+        }
         if (path.contains("/deliveries?state=IN_DOUBT")) {
             return """
                     {"items":[{"id":"d_1","clientId":"cl_lena","to":"Lena R.","purpose":"confirmation","state":"IN_DOUBT",
@@ -167,6 +173,14 @@ class PagesTests {
         assertThat(browser.open("/staff/operations").body())
                 .contains("One mail is in doubt and waits for your decision")
                 .contains("Confirmation to Lena R.");
+    }
+
+    @Test
+    void whatRunsByItselfIsShownWithItsLastResultAndHowLateItWas() {
+        assertThat(browser.open("/staff/operations").body())
+                .contains("What runs by itself", "Looking for due steps", "Late by 5 min", "7 due")
+                .contains("Failed", "Oops")
+                .contains("Evening list", "Not run yet");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,9 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import throughline.clock.ClockWalk;
+import throughline.contract.ArticleId;
 import throughline.contract.booking.Outcome;
+import throughline.contract.content.ArticlePublished;
 import throughline.event.EventRecords;
 import throughline.notification.Booking.Call;
 import throughline.testing.smtp.AcceptedMail;
@@ -42,6 +46,7 @@ class SteeringTests {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String API = "/api/notification/v1/";
     private static final String SETTINGS = API + "settings";
+    private static final Pattern CONFIRM = Pattern.compile("https?://[^/\\s]+(/subscriptions/[^\\s\"<>]+)");
 
     @Autowired
     KafkaOperations<String, byte[]> kafka;
@@ -139,6 +144,114 @@ class SteeringTests {
         assertThat(http.staff("POST", API + "sequences/moving/move", "{\"from\":1,\"to\":99,\"choice\":\"MOVE\"}")
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void whoIsStoppedWhenANewVersionIsSavedGetsNothingMore() {
+        sequence("halting", "INTERESTED", "", "P1D", "P9D");
+        Call call = interested("hal");
+        advance(Duration.ofDays(2));
+        sequence("halting", "INTERESTED", "", "P1D", "P9D", "P12D");
+
+        JsonNode stop = staff("POST", API + "sequences/halting/move", "{\"from\":1,\"to\":2,\"choice\":\"STOP\"}");
+        advance(Duration.ofDays(20));
+
+        assertThat(stop.at("/moved").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(from("halting", call)).containsExactly("halting 0");
+        JsonNode run = staff("GET", API + "enrollments?client=" + call.client().value() + "&sequence=halting", "")
+                .at("/items/0");
+        assertThat(run.at("/state").asString()).isEqualTo("ENDED");
+        assertThat(run.at("/endedBecause").asString()).isEqualTo("stopped");
+        retire("halting");
+    }
+
+    @Test
+    void aStepLeftOutByHandIsNotSentAndTheOthersComeAtTheirTimes() {
+        sequence("skipping", "INTERESTED", "", "P1D", "P5D", "P9D");
+        Call call = interested("ski");
+        advance(Duration.ofDays(2));
+        String runs = API + "enrollments";
+        String id = staff("GET", runs + "?client=" + call.client().value() + "&sequence=skipping", "")
+                .at("/items/0/id")
+                .asString();
+
+        JsonNode skipped = staff("POST", runs + "/" + id + "/skip", "");
+        advance(Duration.ofDays(4));
+        assertThat(from("skipping", call)).containsExactly("skipping 0");
+        advance(Duration.ofDays(20));
+
+        assertThat(skipped.at("/step").asString()).isEqualTo("s2");
+        assertThat(from("skipping", call)).containsExactly("skipping 0", "skipping 2");
+        JsonNode rows = staff(
+                "GET", API + "deliveries?state=SKIPPED&client=" + call.client().value(), "");
+        assertThat(rows.at("/items").valueStream().filter(r -> r.at("/step").asString("").equals("s1")))
+                .as("one row with its reason")
+                .hasSize(1)
+                .allMatch(r -> r.at("/reason").asString().equals("stopped"));
+        assertThat(http.staff("POST", runs + "/" + id + "/skip", "").statusCode())
+                .as("nothing is to come any more")
+                .isEqualTo(409);
+        retire("skipping");
+    }
+
+    @Test
+    void articleMailsCountTowardWhatAnAddressGetsOnOneDay() {
+        sequence("beside", "INTERESTED", "", "PT2H");
+        Call call = interested("bes");
+        subscribed(call.email());
+        staff("PUT", SETTINGS, "{\"perAddressPerDay\":1}");
+
+        article("news-of-the-day");
+        await().atMost(SOON).until(() -> got(call, "news-of-the-day"));
+        advance(Duration.ofHours(3));
+        assertThat(from("beside", call)).as("the day is full").isEmpty();
+        article("more-news");
+        advance(Duration.ofHours(1));
+        assertThat(got(call, "more-news")).as("the second article waits as well").isFalse();
+        advance(Duration.ofDays(3));
+
+        assertThat(from("beside", call)).hasSize(1);
+        assertThat(got(call, "more-news")).isTrue();
+        retire("beside");
+    }
+
+    private void subscribed(String email) {
+        http.json(API + "subscriptions", "{\"email\":\"" + email + "\",\"purpose\":\"articles\"}");
+        String page = await().atMost(SOON)
+                .until(
+                        () -> SMTP.acceptedBy(email).stream()
+                                .map(mail -> CONFIRM.matcher(mail.readable()))
+                                .filter(Matcher::find)
+                                .map(link -> link.group(1))
+                                .findFirst()
+                                .orElse(""),
+                        link -> !link.isEmpty());
+        Matcher action = Pattern.compile("<form[^>]*action=\"([^\"]+)\"")
+                .matcher(http.get(page).body());
+        assertThat(action.find()).isTrue();
+        assertThat(http.form(action.group(1), "").statusCode()).isEqualTo(200);
+        settle();
+    }
+
+    private void article(String slug) {
+        booking.say(new ArticlePublished(
+                new ArticleId("article-" + slug),
+                slug,
+                "http://practice.example/articles/" + slug,
+                slug,
+                "A summary.",
+                "Mira Sorrel",
+                "en",
+                1,
+                clock.instant(),
+                4,
+                true));
+        settle();
+    }
+
+    private static boolean got(Call call, String slug) {
+        return SMTP.acceptedBy(call.email()).stream().anyMatch(mail -> mail.readable()
+                .contains("/articles/" + slug));
     }
 
     @Test
@@ -297,6 +410,38 @@ class SteeringTests {
                 .isEqualTo(2);
         assertThat(http.staff("GET", page, "").body()).contains("Better", "Save as a new version", "Send window");
         retire("edited");
+    }
+
+    @Test
+    void aNewSequenceIsADraftUntilItIsLetStartAndACopyIsOneOfItsOwn() {
+        var page = http.staff("GET", "/staff/sequences/new", "");
+        var nameless = form("/staff/sequences", "name=&start=NOT_A_FIT&copy=");
+        var copied = form("/staff/sequences", "name=Café+visit&start=INTERESTED&copy=after-not-now");
+        var scratch = form("/staff/sequences", "name=new&start=NO_SHOW&copy=");
+        Call before = interested("dra");
+        String id = "cafe-visit";
+
+        form("/staff/sequences/" + id + "/steps/in-three-months", "do=save&amount=2&unit=hours&subject=cafe+1&markdown=M");
+        assertThat(staff("GET", API + "sequences/" + id, "").at("/retired").asBoolean())
+                .as("a draft stays one when it is saved")
+                .isTrue();
+        form("/staff/sequences/" + id + "/live", "do=live");
+        Call after = interested("drb");
+        advance(Duration.ofDays(4));
+
+        assertThat(page.body()).contains("New sequence", "Copied from", "In three months");
+        assertThat(nameless.statusCode()).isEqualTo(422);
+        assertThat(nameless.body()).contains("needs a name");
+        assertThat(copied.headers().firstValue("Location").orElseThrow()).endsWith("/staff/sequences/" + id);
+        assertThat(scratch.headers().firstValue("Location").orElseThrow()).endsWith("/staff/sequences/sequence");
+        assertThat(from("cafe", before)).as("nobody starts a draft").isEmpty();
+        assertThat(from("cafe", after)).hasSize(1);
+        assertThat(staff("GET", API + "sequences/after-not-now", "").at("/version").asInt())
+                .as("the model is as it was")
+                .isEqualTo(1);
+        form("/staff/sequences/" + id + "/live", "do=retire");
+        assertThat(staff("GET", API + "sequences/" + id, "").at("/retired").asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -37,6 +37,7 @@ class ArticleWorker implements SmartLifecycle, DueWork {
     private final FanOuts fanOuts;
     private final Subscriptions subscriptions;
     private final ArticleMails mails;
+    private final ArticleDays days;
     private final Deliveries deliveries;
     private final ArticleBell bell;
     private final Clock clock;
@@ -48,6 +49,7 @@ class ArticleWorker implements SmartLifecycle, DueWork {
             FanOuts fanOuts,
             Subscriptions subscriptions,
             ArticleMails mails,
+            ArticleDays days,
             Deliveries deliveries,
             ArticleBell bell,
             Clock clock,
@@ -55,6 +57,7 @@ class ArticleWorker implements SmartLifecycle, DueWork {
         this.fanOuts = fanOuts;
         this.subscriptions = subscriptions;
         this.mails = mails;
+        this.days = days;
         this.deliveries = deliveries;
         this.bell = bell;
         this.clock = clock;
@@ -104,7 +107,7 @@ class ArticleWorker implements SmartLifecycle, DueWork {
                     .map(mail -> new Deliveries.LeftOut(mail, STOPPED))
                     .toList());
         } else {
-            deliveries.plan(planned);
+            deliveries.plan(days.within(fanOut, planned));
         }
         fanOuts.planned(fanOut, next.getLast().id().value(), next.size());
     }

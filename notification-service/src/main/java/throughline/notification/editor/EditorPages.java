@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.contract.EnrollmentId;
 import throughline.event.Cause;
 import throughline.notification.enrollment.Runs.Resumption;
 import throughline.notification.enrollment.Steering;
@@ -153,7 +154,8 @@ class EditorPages {
             return again(version, changed, typed, broken.get().sentence(), model, locale, response);
         }
         if (!changed.equals(version.definition())) {
-            sequences.save(version.sequence(), changed, changed.steps().isEmpty());
+            sequences.save(
+                    version.sequence(), changed, version.retired() || changed.steps().isEmpty());
         }
         return "redirect:/staff/sequences/" + version.sequence();
     }
@@ -168,6 +170,26 @@ class EditorPages {
             HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return pages.show(version, shown, typed, sentence, null, model, locale);
+    }
+
+    /** A draft, or a retired sequence, can be started from now on; or nobody starts it any more, and who runs finishes. */
+    @PostMapping("/staff/sequences/{id}/live")
+    String live(
+            @PathVariable String id,
+            @RequestParam("do") String action,
+            Model model,
+            Locale locale,
+            HttpServletResponse response) {
+        SequenceVersion version = known(id);
+        boolean retire = action.equals("retire");
+        if (!retire && version.definition().steps().isEmpty()) {
+            String sentence = pages.text("notification.editor.live.empty", locale);
+            return again(version, version.definition(), null, sentence, model, locale, response);
+        }
+        if (version.retired() != retire) {
+            sequences.save(id, version.definition(), retire);
+        }
+        return "redirect:/staff/sequences/" + id;
     }
 
     @PostMapping("/staff/sequences/{id}/pause")
@@ -195,6 +217,19 @@ class EditorPages {
             steering.move(id, from, newest, chosen, Cause.command());
         }
         return "redirect:/staff/sequences/" + id;
+    }
+
+    /** One person's next step is left out, or their run ends. */
+    @PostMapping("/staff/sequences/{id}/runs/{run}")
+    String run(@PathVariable String id, @PathVariable String run, @RequestParam("do") String action) {
+        known(id);
+        EnrollmentId enrollment = new EnrollmentId(run);
+        if (action.equals("skip")) {
+            steering.skip(enrollment, Cause.command());
+        } else if (action.equals("stop")) {
+            steering.stop(enrollment, Cause.command());
+        }
+        return "redirect:/staff/sequences/" + id + "#who";
     }
 
     @PostMapping("/staff/sequences/{id}/steps/{step}/test")

@@ -94,6 +94,7 @@ class SequencePages {
 
     /** One client's run; the name is shortened to first name and initial. */
     record RunLine(
+            String id,
             String clientId,
             String name,
             boolean running,
@@ -164,7 +165,7 @@ class SequencePages {
         model.addAttribute(
                 "runs",
                 runs.stream()
-                        .map(r -> line(r.state(), known.get(r.state().clientId()), locale))
+                        .map(r -> line(r.id(), r.state(), known.get(r.state().clientId()), locale))
                         .toList());
         return "notification/sequence";
     }
@@ -221,7 +222,7 @@ class SequencePages {
                 : new StepLine(StepForm.of(step), step.inWords(), false);
     }
 
-    private RunLine line(Enrollment run, @Nullable KnownClient client, Locale locale) {
+    private RunLine line(String id, Enrollment run, @Nullable KnownClient client, Locale locale) {
         String state = switch (run.state()) {
             case WAITING -> text("notification.sequence.waits", locale, subjectOf(run));
             case PAUSED -> text("notification.sequence.paused", locale);
@@ -232,6 +233,7 @@ class SequencePages {
         };
         String name = client == null ? text("notification.sequence.unknown", locale) : shortened(client.name());
         return new RunLine(
+                id,
                 run.clientId().value(),
                 name,
                 run.state().running(),

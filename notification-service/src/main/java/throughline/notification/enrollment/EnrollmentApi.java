@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.aggregate.Stored;
+import throughline.contract.EnrollmentId;
 import throughline.event.Cause;
 import throughline.notification.Listed;
 import throughline.notification.enrollment.Enrollment.Status;
@@ -23,9 +24,11 @@ import throughline.web.problem.Problem;
 class EnrollmentApi {
 
     private final Enrollments enrollments;
+    private final Steering steering;
 
-    EnrollmentApi(Enrollments enrollments) {
+    EnrollmentApi(Enrollments enrollments, Steering steering) {
         this.enrollments = enrollments;
+        this.steering = steering;
     }
 
     /** {@code rule} says in words why {@code dueAt} is when it is. */
@@ -81,6 +84,19 @@ class EnrollmentApi {
                 .stop(id, Cause.command())
                 .map(Shown::of)
                 .orElseThrow(() -> Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no enrollment of that id."));
+    }
+
+    /** Leaves out the step it waits for; the run goes on with the one after it. */
+    @PostMapping("/{id}/skip")
+    Shown skip(@PathVariable String id) {
+        EnrollmentId run = new EnrollmentId(id);
+        if (enrollments.find(run).isEmpty()) {
+            throw Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no enrollment of that id.");
+        }
+        if (steering.skip(run, Cause.command()).isEmpty()) {
+            throw Problem.of(HttpStatus.CONFLICT, "NOTHING_TO_SKIP", "This run is over; no step of it is to come.");
+        }
+        return enrollments.find(run).map(Shown::of).orElseThrow();
     }
 
     private static @Nullable String emptyIsAny(@Nullable String value) {

@@ -25,6 +25,7 @@ import throughline.notification.sequence.Step;
 public final class Runs {
 
     private static final String STALE = "stale";
+    private static final String STOPPED = "stopped";
     private static final String PUT_OFF = "; put off by a day, because the address had its share of mails";
 
     private Runs() {}
@@ -121,6 +122,16 @@ public final class Runs {
             Enrollment run, SequenceVersion version, @Nullable String leftOut, MailPolicy policy, Instant now) {
         int index = indexOf(version.definition().steps(), run.step());
         return index < 0 ? run.completed(now) : past(run, version, index, leftOut, policy, now);
+    }
+
+    /** The step it waits for is left out by hand; what comes after it keeps its own time. */
+    static Enrollment skipped(Enrollment run, SequenceVersion version, MailPolicy policy, Instant now) {
+        int index = indexOf(version.definition().steps(), run.step());
+        if (index < 0) {
+            return run;
+        }
+        Enrollment next = past(run, version, index, STOPPED, policy, now);
+        return run.state() == Status.PAUSED && next.state() == Status.WAITING ? next.paused() : next;
     }
 
     /** A pause has ended. */

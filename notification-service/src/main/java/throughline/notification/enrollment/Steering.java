@@ -144,6 +144,11 @@ public class Steering {
         return moved;
     }
 
+    /** Ends one run by hand; nothing happens to one that is over. */
+    public void stop(EnrollmentId id, Cause cause) {
+        enrollments.stop(id.value(), cause);
+    }
+
     private boolean stop(Stored<Enrollment> run, Cause cause) {
         return enrollments.end(run, "stopped", cause);
     }
@@ -194,6 +199,31 @@ public class Steering {
                                     ? Runs.decided(state, version, leftOut, policies.current(), clock.instant())
                                     : state)
                     .ifPresent(after -> tellLeftOut(id, had, after, version));
+        });
+    }
+
+    /**
+     * Leaves out by hand the step a run waits for.
+     *
+     * @return the run after it; empty if there is no such run, or nothing is to come in it
+     */
+    public Optional<Enrollment> skip(EnrollmentId id, Cause cause) {
+        return enrollments.find(id).flatMap(run -> {
+            SequenceVersion version = versionOf(run);
+            String step = String.valueOf(run.state().step());
+            Optional<Enrollment> skipped = enrollments.change(
+                    run.id(),
+                    cause.then(cause.operationId() + ":skip:" + run.id()),
+                    state -> step.equals(state.step())
+                            ? Runs.skipped(state, version, policies.current(), clock.instant())
+                            : state);
+            skipped.ifPresent(after -> {
+                if (run.state().state() == Status.AWAITING_APPROVAL) {
+                    deliveries.skip(id, "stopped");
+                }
+                tellLeftOut(id, run.state().passed().size(), after, version);
+            });
+            return skipped;
         });
     }
 

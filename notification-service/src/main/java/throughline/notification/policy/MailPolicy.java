@@ -13,7 +13,7 @@ import throughline.notification.sequence.Span;
 /**
  * The practice's settings for mail, as the interface reads and writes them.
  *
- * @param perAddressPerDay follow-up mails for one address on one of its days; absent means no limit
+ * @param perAddressPerDay follow-up and article mails for one address on one of its days; absent means no limit
  * @param quietHours when no follow-up leaves, on the wall clock its sequence counts by; may cross midnight
  * @param holidays of the practice: no follow-up leaves on these dates
  * @param approvalDeadline how long a mail waits to be approved, counted on the calendar of the practice

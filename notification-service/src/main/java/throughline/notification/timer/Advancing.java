@@ -39,6 +39,7 @@ import throughline.notification.enrollment.Runs;
 import throughline.notification.enrollment.Runs.Turn;
 import throughline.notification.enrollment.StepMails;
 import throughline.notification.guard.MailBombGuard;
+import throughline.notification.policy.AddressDays;
 import throughline.notification.policy.MailPolicies;
 import throughline.notification.policy.MailPolicy;
 import throughline.notification.sequence.SequenceStates;
@@ -77,7 +78,7 @@ class Advancing {
     private final LeftOuts leftOuts;
     private final Deliveries deliveries;
     private final MailBombGuard guard;
-    private final DailyShare share;
+    private final AddressDays share;
     private final MailPolicies policies;
     private final TimerSettings settings;
     private final Clock clock;
@@ -93,7 +94,7 @@ class Advancing {
             LeftOuts leftOuts,
             Deliveries deliveries,
             MailBombGuard guard,
-            DailyShare share,
+            AddressDays share,
             MailPolicies policies,
             TimerSettings settings,
             Clock clock) {

@@ -139,6 +139,7 @@ class TimerBenchmark {
         Instant due = clock.instant().plus(Duration.ofHours(1));
         seed(group, count, due);
         double cpu = databaseSeconds();
+        Duration own = ownCpu();
         long begin = machine.nanos();
         walk.moveTo(due, Duration.ZERO);
         double half = untilPlanned(planned + count / 2, begin);
@@ -149,11 +150,12 @@ class TimerBenchmark {
         await(() -> enrollments.nextDue().filter(next -> !next.isAfter(due)).isEmpty());
         double seconds = (machine.nanos() - begin) / 1e9;
         double database = databaseSeconds() - cpu;
+        Duration here = ownCpu().minus(own);
         await(() -> relay.settled(due));
         OUT.printf(
                 Locale.ROOT,
                 "%-6s %,7d runs in %6.1f s, %,6.0f a second; after the due instant p50 %.1f s, p95 %.1f, p99 %.1f;"
-                        + " facts published after %.1f s; database %.2f ms of CPU each; %s here; %s%n",
+                        + " facts published after %.1f s; CPU for each: database %.2f ms, here %.2f ms; %s here; %s%n",
                 group,
                 count,
                 seconds,
@@ -163,6 +165,7 @@ class TimerBenchmark {
                 nearly,
                 (machine.nanos() - begin) / 1e9,
                 database * 1000 / count,
+                here.toMillis() / (double) count,
                 resident(ProcessHandle.current()),
                 load());
         return count / seconds;
@@ -194,6 +197,11 @@ class TimerBenchmark {
         return database.getMongoDatabase().getCollection("notification.deliveries");
     }
 
+    private static Duration ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Of the whole server: what others ask of it meanwhile is in it. */
     private double databaseSeconds() {
         Document extra = database.getMongoDatabase()
                 .runCommand(new Document("serverStatus", 1))
