@@ -87,7 +87,8 @@ public final class Inbox implements SmartLifecycle, DueWork {
         properties.setGroupId(group);
         properties.setClientId(group);
         properties.setMessageListener(reader);
-        // after each poll, not after each record: what is handled again after a crash is recognised, and a commit costs more
+        // after each poll, not after each record: what is handled again after a crash is recognised, and a commit costs
+        // more
         // than most records
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setStopImmediate(true);

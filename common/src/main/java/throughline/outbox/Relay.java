@@ -307,8 +307,7 @@ public final class Relay implements SmartLifecycle, DueWork {
                             Filters.in("_id", those.stream().map(Outgoing::id).toList()),
                             Filters.exists("outbox.nextAt")),
                     Updates.combine(
-                            Updates.set("outbox.nextAt", Date.from(machine.in(wait))),
-                            Updates.inc("outbox.tries", 1)));
+                            Updates.set("outbox.nextAt", Date.from(machine.in(wait))), Updates.inc("outbox.tries", 1)));
         });
     }
 

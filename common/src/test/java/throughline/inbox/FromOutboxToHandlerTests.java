@@ -110,10 +110,12 @@ class FromOutboxToHandlerTests {
         many.forEach(id -> left.add(leftBehind(id, UUID.randomUUID().toString(), 3)));
         sketches.collection().insertMany(left);
 
-        await("all handled").atMost(30, SECONDS).until(() -> many.stream()
-                .allMatch(id -> handler.numbersOf(id).size() >= 3));
+        await("all handled")
+                .atMost(30, SECONDS)
+                .until(() -> many.stream().allMatch(id -> handler.numbersOf(id).size() >= 3));
         assertThat(many)
-                .allSatisfy(id -> assertThat(handler.numbersOf(id).stream().distinct().toList())
+                .allSatisfy(id -> assertThat(
+                                handler.numbersOf(id).stream().distinct().toList())
                         .isEqualTo(upTo(3)));
         await("nothing else pending")
                 .atMost(10, SECONDS)

@@ -184,7 +184,9 @@ class SteeringTests {
         assertThat(from("skipping", call)).containsExactly("skipping 0", "skipping 2");
         JsonNode rows = staff(
                 "GET", API + "deliveries?state=SKIPPED&client=" + call.client().value(), "");
-        assertThat(rows.at("/items").valueStream().filter(r -> r.at("/step").asString("").equals("s1")))
+        assertThat(rows.at("/items")
+                        .valueStream()
+                        .filter(r -> r.at("/step").asString("").equals("s1")))
                 .as("one row with its reason")
                 .hasSize(1)
                 .allMatch(r -> r.at("/reason").asString().equals("stopped"));
@@ -207,7 +209,9 @@ class SteeringTests {
         assertThat(from("beside", call)).as("the day is full").isEmpty();
         article("more-news");
         advance(Duration.ofHours(1));
-        assertThat(got(call, "more-news")).as("the second article waits as well").isFalse();
+        assertThat(got(call, "more-news"))
+                .as("the second article waits as well")
+                .isFalse();
         advance(Duration.ofDays(3));
 
         assertThat(from("beside", call)).hasSize(1);
@@ -250,8 +254,8 @@ class SteeringTests {
     }
 
     private static boolean got(Call call, String slug) {
-        return SMTP.acceptedBy(call.email()).stream().anyMatch(mail -> mail.readable()
-                .contains("/articles/" + slug));
+        return SMTP.acceptedBy(call.email()).stream()
+                .anyMatch(mail -> mail.readable().contains("/articles/" + slug));
     }
 
     @Test
@@ -421,7 +425,9 @@ class SteeringTests {
         Call before = interested("dra");
         String id = "cafe-visit";
 
-        form("/staff/sequences/" + id + "/steps/in-three-months", "do=save&amount=2&unit=hours&subject=cafe+1&markdown=M");
+        form(
+                "/staff/sequences/" + id + "/steps/in-three-months",
+                "do=save&amount=2&unit=hours&subject=cafe+1&markdown=M");
         assertThat(staff("GET", API + "sequences/" + id, "").at("/retired").asBoolean())
                 .as("a draft stays one when it is saved")
                 .isTrue();
@@ -436,7 +442,9 @@ class SteeringTests {
         assertThat(scratch.headers().firstValue("Location").orElseThrow()).endsWith("/staff/sequences/sequence");
         assertThat(from("cafe", before)).as("nobody starts a draft").isEmpty();
         assertThat(from("cafe", after)).hasSize(1);
-        assertThat(staff("GET", API + "sequences/after-not-now", "").at("/version").asInt())
+        assertThat(staff("GET", API + "sequences/after-not-now", "")
+                        .at("/version")
+                        .asInt())
                 .as("the model is as it was")
                 .isEqualTo(1);
         form("/staff/sequences/" + id + "/live", "do=retire");

@@ -74,15 +74,17 @@ class ArticleDays {
     }
 
     private Share share(PlannedMail mail) {
-        return new Share(
-                addresses.of(mail.to()), mail.dueAt().atZone(zone).toLocalDate(), mail.id());
+        return new Share(addresses.of(mail.to()), mail.dueAt().atZone(zone).toLocalDate(), mail.id());
     }
 
     /** At the same wall time, or when the window is open next. */
     private PlannedMail onNextDay(PlannedMail mail, SequenceVersion version, MailPolicy policy) {
         ZonedDateTime at = mail.dueAt().atZone(zone);
-        Instant wanted =
-                at.toLocalDate().plusDays(1).atTime(at.toLocalTime()).atZone(zone).toInstant();
+        Instant wanted = at.toLocalDate()
+                .plusDays(1)
+                .atTime(at.toLocalTime())
+                .atZone(zone)
+                .toInstant();
         Step step = version.definition().steps().getFirst();
         Instant open = DueTimes.late(
                         step,

@@ -155,7 +155,9 @@ class EditorPages {
         }
         if (!changed.equals(version.definition())) {
             sequences.save(
-                    version.sequence(), changed, version.retired() || changed.steps().isEmpty());
+                    version.sequence(),
+                    changed,
+                    version.retired() || changed.steps().isEmpty());
         }
         return "redirect:/staff/sequences/" + version.sequence();
     }

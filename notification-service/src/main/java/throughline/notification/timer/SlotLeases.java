@@ -48,8 +48,7 @@ class SlotLeases {
                     Filters.and(
                             Filters.eq(slot),
                             Filters.or(Filters.eq("owner", owner), Filters.lte("until", Date.from(now)))),
-                    Updates.combine(
-                            Updates.set("owner", owner), Updates.set("until", Date.from(now.plus(LENGTH)))),
+                    Updates.combine(Updates.set("owner", owner), Updates.set("until", Date.from(now.plus(LENGTH)))),
                     new UpdateOptions().upsert(true));
             return true;
         } catch (MongoWriteException e) {

@@ -22,7 +22,12 @@ record TimerSettings(
         @DefaultValue("PT0.1S") Duration spreadEach) {
 
     TimerSettings {
-        if (tick.toMillis() < 100 || batch < 1 || batch > 2_000 || workers < 1 || workers > 16 || !postpone.isPositive()) {
+        if (tick.toMillis() < 100
+                || batch < 1
+                || batch > 2_000
+                || workers < 1
+                || workers > 16
+                || !postpone.isPositive()) {
             throw new IllegalArgumentException(
                     "throughline.notification.timer: tick from PT0.1S, batch 1 to 2000, workers 1 to 16, postpone more than nothing");
         }
