@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import throughline.clock.MachineTime;
 import throughline.notification.Http;
 import throughline.notification.NotificationMain;
 
@@ -27,6 +29,9 @@ class CronClockTests {
 
     @Autowired
     CronRuns runs;
+
+    @Autowired
+    MongoDatabaseFactory database;
 
     /** Runs at 02:30 in Berlin, a time that does not exist on one day of March and comes twice on one of October. */
     private static final class Nightly implements CronJob {
@@ -128,6 +133,36 @@ class CronClockTests {
         at(job, START.plus(Duration.ofDays(2))).look();
 
         assertThat(job.ran).hasSize(1);
+    }
+
+    @Test
+    void whatAKilledInstanceHadBegunIsRunByAnotherOnceItsLeaseIsOver() {
+        Nightly job = new Nightly("killed");
+        Later machine = new Later();
+        CronRuns theirs = new CronRuns(database, machine);
+        at(job, START).look();
+        Instant next = job.nextAfter(START);
+        assertThat(theirs.take("killed", next, next)).isTrue(); // and then its process was killed
+        CronClock other = new CronClock(List.of(job), theirs, Clock.fixed(next.plusSeconds(5), ZoneOffset.UTC));
+
+        other.look();
+        assertThat(job.ran).as("it may still be at work").isEmpty();
+        machine.by = Duration.ofMinutes(3);
+        other.look();
+        other.look();
+
+        assertThat(job.ran).containsExactly(next);
+        assertThat(theirs.last("killed").orElseThrow().state()).isEqualTo("DONE");
+    }
+
+    /** Machine time some while from now. */
+    private static final class Later extends MachineTime {
+        private Duration by = Duration.ZERO;
+
+        @Override
+        public Instant now() {
+            return super.now().plus(by);
+        }
     }
 
     private CronClock at(CronJob job, Instant now) {
