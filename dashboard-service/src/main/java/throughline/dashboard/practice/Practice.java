@@ -102,7 +102,7 @@ public class Practice {
     }
 
     /** Whether mail may go to many readers without a warning: {@code READY, NOT_READY, UNCHECKED, NOT_NEEDED}. */
-    public record Campaign(String standing) {}
+    public record Campaign(@Nullable String standing) {}
 
     public Answer<Campaign> campaign() {
         return ask.get(NOTIFICATION, CAMPAIGN, "/api/notification/v1/deliverability/campaign");

@@ -49,7 +49,7 @@ class Needs {
                 .forEach(reply -> needs.add(replied(reply, locale)));
         requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
         overdue(locale).ifPresent(needs::add);
-        if (practice.campaign().orElse(new Practice.Campaign("")).standing().equals("NOT_READY")) {
+        if ("NOT_READY".equals(practice.campaign().orElse(new Practice.Campaign("")).standing())) {
             needs.add(new TodayPage.Need(
                     "wait",
                     text("campaign", locale),
