@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -369,10 +370,12 @@ class WaitingListTests {
         assertThat(starts).doesNotHaveDuplicates().hasSize(8);
         assertThat(claims().stream().map(claim -> claim.getDate("start"))).doesNotHaveDuplicates();
         assertThat(people.stream().limit(8).map(this::offerOf)).allMatch(JsonNode::isObject);
-        long told = people.stream()
-                .mapToLong(p -> onTopic(p.text("callId"), "SlotOffered").size())
-                .sum();
-        assertThat(told).isEqualTo(8);
+        // one fact may lie on the topic twice, as the second instance stopped before it noted that it was told; a second offer may not
+        Set<String> told = people.stream()
+                .flatMap(p -> onTopic(p.text("callId"), "SlotOffered").stream())
+                .map(record -> header(record, "ce_id"))
+                .collect(Collectors.toSet());
+        assertThat(told).hasSize(8);
     }
 
     private String[] sameAsHere() {
