@@ -370,7 +370,8 @@ class WaitingListTests {
         assertThat(starts).doesNotHaveDuplicates().hasSize(8);
         assertThat(claims().stream().map(claim -> claim.getDate("start"))).doesNotHaveDuplicates();
         assertThat(people.stream().limit(8).map(this::offerOf)).allMatch(JsonNode::isObject);
-        // one fact may lie on the topic twice, as the second instance stopped before it noted that it was told; a second offer may not
+        // one fact may lie on the topic twice, as the second instance stopped before it noted that it was told; a
+        // second offer may not
         Set<String> told = people.stream()
                 .flatMap(p -> onTopic(p.text("callId"), "SlotOffered").stream())
                 .map(record -> header(record, "ce_id"))

@@ -49,7 +49,8 @@ class Needs {
                 .forEach(reply -> needs.add(replied(reply, locale)));
         requests.stream().limit(MOST).forEach(call -> needs.add(request(call, locale)));
         overdue(locale).ifPresent(needs::add);
-        if ("NOT_READY".equals(practice.campaign().orElse(new Practice.Campaign("")).standing())) {
+        if ("NOT_READY"
+                .equals(practice.campaign().orElse(new Practice.Campaign("")).standing())) {
             needs.add(new TodayPage.Need(
                     "wait",
                     text("campaign", locale),
