@@ -134,6 +134,7 @@ class ReplayTests {
         http.staff("DELETE", "/api/notification/v1/sequences/article", "");
         saveReadyMade("article", "ArticlePublished", "Again: {{article.title}}");
         settle();
+        await().atMost(Duration.ofSeconds(60)).until(this::articlesAreCounted);
         Map<String, Map<String, String>> before = stored();
         Set<String> said = saidByUs();
         int mails = accepted().size();
@@ -405,6 +406,14 @@ class ReplayTests {
 
     private void advance(Duration by) {
         walk.moveTo(clock.instant().plus(by));
+    }
+
+    /** What became of an article's mails is summed up some seconds after the last of them. */
+    private boolean articlesAreCounted() {
+        return database.getMongoDatabase()
+                        .getCollection("notification.fanouts")
+                        .countDocuments(new Document("counting", true))
+                == 0;
     }
 
     private void settle() {

@@ -2,7 +2,8 @@ package throughline.notification.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -52,13 +53,12 @@ final class Committer {
      */
     record Result(Delivery believed, Function<Delivery, Fate.Step> decide) {}
 
-    private record Entry(List<Result> results, List<Ledger.Change> intents, CompletableFuture<Set<String>> written) {
+    private record Entry(
+            List<Result> results, List<Ledger.Change> intents, CompletableFuture<Set<Ledger.Change>> written) {
 
         void granted(Set<Ledger.Change> tookEffect) {
-            var granted = new HashSet<String>();
-            intents.stream()
-                    .filter(tookEffect::contains)
-                    .forEach(intent -> granted.add(intent.before().id()));
+            Set<Ledger.Change> granted = Collections.newSetFromMap(new IdentityHashMap<>());
+            intents.stream().filter(tookEffect::contains).forEach(granted::add);
             written.complete(granted);
         }
     }
@@ -66,9 +66,10 @@ final class Committer {
     /**
      * Hands in results, intents, or both.
      *
-     * @return the ids of those whose intent is granted, when it is known and the results are written
+     * @return the intents that are granted, when it is known and the results are written. Told apart by identity, not by the id of
+     *     the mail: a block of a process that stood still may hold one mail twice, as it was before and as it was claimed again
      */
-    CompletableFuture<Set<String>> submit(List<Result> results, List<Ledger.Change> intents) {
+    CompletableFuture<Set<Ledger.Change>> submit(List<Result> results, List<Ledger.Change> intents) {
         var entry = new Entry(results, intents, new CompletableFuture<>());
         queue.add(entry);
         return entry.written();

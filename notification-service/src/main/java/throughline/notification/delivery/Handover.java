@@ -55,7 +55,7 @@ final class Handover {
     private final Shared shared;
     private final MailLine line;
     private List<Committer.Result> unwritten = new ArrayList<>();
-    private CompletableFuture<Set<String>> written = CompletableFuture.completedFuture(Set.of());
+    private CompletableFuture<Set<Ledger.Change>> written = CompletableFuture.completedFuture(Set.of());
 
     Handover(Shared shared, MailLine line) {
         this.shared = shared;
@@ -63,11 +63,7 @@ final class Handover {
     }
 
     /** A row that may go, composed, and when it was asked whether it may. */
-    private record Ready(Delivery row, Composer.Composed composed, long checked, Fate.Step intent) {
-        Ledger.Change change() {
-            return new Ledger.Change(row, intent);
-        }
-    }
+    private record Ready(Delivery row, Composer.Composed composed, long checked, Ledger.Change intent) {}
 
     /**
      * @param block all of the same class
@@ -93,14 +89,14 @@ final class Handover {
         if (!early) {
             flush();
         }
-        var intents = early ? askFor(ready.stream().map(Ready::change).toList()) : null;
+        var intents = early ? askFor(ready.stream().map(Ready::intent).toList()) : null;
         for (var one : ready) {
             var row = one.row();
             try (Correlation _ = Correlation.of(row.plan().correlation())) {
                 well &= send(
                         one,
-                        () -> (intents == null ? askFor(List.of(one.change())) : intents)
-                                .thenApply(granted -> granted.contains(row.id())));
+                        () -> (intents == null ? askFor(List.of(one.intent())) : intents)
+                                .thenApply(granted -> granted.contains(one.intent())));
             } catch (MongoException e) {
                 giveBack(row, e);
                 well = false;
@@ -120,7 +116,10 @@ final class Handover {
         }
         return compose(row)
                 .map(composed -> new Ready(
-                        row, composed, checked, Fate.intent(row, shared.clock().instant())));
+                        row,
+                        composed,
+                        checked,
+                        new Ledger.Change(row, Fate.intent(row, shared.clock().instant()))));
     }
 
     private void giveBack(Delivery row, MongoException e) {
@@ -172,7 +171,7 @@ final class Handover {
             gate.askEarly();
         }
         var outcome = line.send(one.composed().mail(), one.composed().to(), gate);
-        var believed = gate.granted() ? row.after(one.intent()) : row;
+        var believed = gate.granted() ? row.after(one.intent().step()) : row;
         if (gate.refusedBecause().isPresent()) {
             conclude(
                     believed,
@@ -187,7 +186,7 @@ final class Handover {
     }
 
     /** Intents go in together with the results before them; never before those results. */
-    private CompletableFuture<Set<String>> askFor(List<Ledger.Change> intents) {
+    private CompletableFuture<Set<Ledger.Change>> askFor(List<Ledger.Change> intents) {
         var results = unwritten;
         unwritten = new ArrayList<>();
         if (results.isEmpty() && !written.isDone()) {

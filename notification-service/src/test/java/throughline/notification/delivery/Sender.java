@@ -46,6 +46,8 @@ final class Sender implements AutoCloseable {
     final Ledger ledger;
     final Deliveries deliveries;
     final MailWorker worker;
+    final Handover.Shared shared;
+    final SmtpSettings relay;
     final Breakers breakers;
     volatile SendingLimits limits = new SendingLimits(null, null, null, 1);
     volatile Halts.Halt halt = Halts.Halt.NONE;
@@ -124,7 +126,7 @@ final class Sender implements AutoCloseable {
                 lease,
                 Duration.ofSeconds(20),
                 50);
-        var smtp = new SmtpSettings(
+        relay = new SmtpSettings(
                 "127.0.0.1",
                 smtpPort,
                 null,
@@ -140,7 +142,7 @@ final class Sender implements AutoCloseable {
         ledger = new Ledger(Durable.collection(database, "notification.deliveries"), outboxes.factory());
         deliveries = new Deliveries(ledger, templates, composer, wake, clock);
         var leases = new Leases(machine, settings);
-        var shared = new Handover.Shared(
+        shared = new Handover.Shared(
                 new Committer(ledger, leases),
                 new Fate(settings),
                 leases,
@@ -155,8 +157,8 @@ final class Sender implements AutoCloseable {
         worker = new MailWorker(
                 ledger,
                 shared,
-                smtp,
-                new Relays(List.of(smtp), breakers, transport),
+                relay,
+                new Relays(List.of(relay), breakers, transport),
                 new Rates(Durable.collection(database, "notification.rates"), () -> limits, machine),
                 settings,
                 wake,
