@@ -87,9 +87,8 @@ public final class Inbox implements SmartLifecycle, DueWork {
         properties.setGroupId(group);
         properties.setClientId(group);
         properties.setMessageListener(reader);
-        // after each poll, not after each record: what is handled again after a crash is recognised, and a commit costs
-        // more
-        // than most records
+        // not after each record: what a crash makes us handle again is recognised, and a commit costs more than most
+        // records
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setStopImmediate(true);
         properties.setPollTimeout(1_000);

@@ -51,7 +51,7 @@ class AvailabilityController {
         }
         String name = stated.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || !Inputs.isOneLine(name)) {
-            throw Inputs.unprocessable("BAD_NAME", "name", Sentences.of("booking.problem.name80"));
+            throw Inputs.unprocessable("BAD_NAME", "name", Sentences.of("booking.problem.name", 80));
         }
         return name;
     }
