@@ -72,17 +72,25 @@ final class CutLine implements AutoCloseable {
     private void listen() {
         while (!listener.isClosed()) {
             try {
-                var near = listener.accept();
-                if (cut) {
-                    near.close();
-                } else {
-                    join(near, new Socket(host, port));
-                }
+                connect(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+    }
+
+    /** A far end that refuses or resets ends this one connection, not the line. */
+    private void connect(Socket near) {
+        try {
+            if (cut) {
+                near.close();
+            } else {
+                join(near, new Socket(host, port));
+            }
+        } catch (IOException _) {
+            close(near);
         }
     }
 
