@@ -3,7 +3,6 @@ package throughline.notification.article;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +56,7 @@ class ArticleDays {
             return mails;
         }
         SequenceVersion version =
-                sequences.version("article", fanOut.sequenceVersion()).orElseThrow();
+                sequences.version(FanOuts.SEQUENCE, fanOut.sequenceVersion()).orElseThrow();
         List<PlannedMail> settled = new ArrayList<>();
         List<PlannedMail> open = mails;
         for (int ahead = 0; ahead < MOST_DAYS && !open.isEmpty(); ahead++) {
@@ -79,12 +78,7 @@ class ArticleDays {
 
     /** At the same wall time, or when the window is open next. */
     private PlannedMail onNextDay(PlannedMail mail, SequenceVersion version, MailPolicy policy) {
-        ZonedDateTime at = mail.dueAt().atZone(zone);
-        Instant wanted = at.toLocalDate()
-                .plusDays(1)
-                .atTime(at.toLocalTime())
-                .atZone(zone)
-                .toInstant();
+        Instant wanted = mail.dueAt().atZone(zone).plusDays(1).toInstant();
         Step step = version.definition().steps().getFirst();
         Instant open = DueTimes.late(
                         step,

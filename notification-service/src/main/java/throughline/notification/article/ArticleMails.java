@@ -47,7 +47,7 @@ class ArticleMails {
     PlannedMail of(FanOut fanOut, Subscriber reader, Instant now) {
         ArticlePublished article = fanOut.article();
         SequenceVersion version =
-                sequences.version("article", fanOut.sequenceVersion()).orElseThrow();
+                sequences.version(FanOuts.SEQUENCE, fanOut.sequenceVersion()).orElseThrow();
         Step step = version.definition().steps().getFirst();
         DueTimes.From from = new DueTimes.From(fanOut.at(), "publication", null, Lateness.NONE);
         Due due = DueTimes.of(

@@ -49,7 +49,7 @@ import throughline.outbox.Durable;
 @Component
 class FanOuts {
 
-    private static final String SEQUENCE = "article";
+    static final String SEQUENCE = "article";
     /** After a sender's lease and more: nobody can put a row back any more because it was paused. */
     private static final Duration PUT_BACK_LATE = Duration.ofMinutes(2);
 

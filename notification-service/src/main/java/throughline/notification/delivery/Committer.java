@@ -134,7 +134,7 @@ final class Committer {
             results.forEach(this::insist);
             batch.forEach(entry -> entry.granted(Set.of()));
         } finally {
-            results.forEach(result -> leases.release(result.believed().id()));
+            results.forEach(result -> leases.release(result.believed()));
         }
     }
 

@@ -29,7 +29,7 @@ final class HaltedRows {
         var known = new HashMap<String, Halts.Halt>();
         var back = new ArrayList<Ledger.Change>();
         for (var row : claimed) {
-            if (row.plan().purpose().equals("articles")) {
+            if (row.plan().isArticle()) {
                 var halt = known.computeIfAbsent(row.plan().because(), halts::of);
                 step(row, halt).ifPresent(step -> back.add(new Ledger.Change(row, step)));
             }

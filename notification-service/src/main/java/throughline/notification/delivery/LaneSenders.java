@@ -160,6 +160,6 @@ final class LaneSenders {
     private static boolean isArticle(@Nullable Delivery row) {
         return row != null
                 && row.plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE
-                && row.plan().purpose().equals("articles");
+                && row.plan().isArticle();
     }
 }

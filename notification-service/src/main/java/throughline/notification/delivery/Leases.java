@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import throughline.clock.MachineTime;
 
 /**
@@ -18,7 +20,10 @@ final class Leases {
     private final MachineTime machine;
     private final Duration lease;
     private final Duration margin;
-    private final Map<String, Instant> held = new ConcurrentHashMap<>();
+    private final Map<String, Hold> held = new ConcurrentHashMap<>();
+
+    /** @param token of the claim: a row that was lost and claimed again is held by the later claim alone */
+    private record Hold(@Nullable String token, Instant until) {}
 
     Leases(MachineTime machine, MailSettings settings) {
         this.machine = machine;
@@ -32,12 +37,12 @@ final class Leases {
     }
 
     void hold(Collection<Delivery> claimed, Instant until) {
-        claimed.forEach(row -> held.put(row.id(), until));
+        claimed.forEach(row -> held.put(row.id(), new Hold(row.tokenOrNull(), until)));
     }
 
-    /** What became of it is in the ledger; or it never will be. */
-    void release(String id) {
-        held.remove(id);
+    /** What became of it under this claim is in the ledger; or it never will be. */
+    void release(Delivery row) {
+        held.computeIfPresent(row.id(), (_, hold) -> Objects.equals(hold.token(), row.tokenOrNull()) ? null : hold);
     }
 
     List<String> held() {
@@ -46,13 +51,15 @@ final class Leases {
 
     /** Those of the ids that are still ours now end at this time; those that were lost are refused at the fence. */
     void renewed(Collection<String> ids, Instant until) {
-        ids.forEach(id -> held.computeIfPresent(id, (_, _) -> until));
+        ids.forEach(id -> held.computeIfPresent(id, (_, hold) -> new Hold(hold.token(), until)));
     }
 
     /** Whether this row may surely be acted on: nobody else takes it for another margin, whatever their clock says. */
     boolean isSafe(Delivery row) {
-        var until = held.get(row.id());
-        return until != null && machine.now().plus(margin).isBefore(until);
+        var hold = held.get(row.id());
+        return hold != null
+                && Objects.equals(hold.token(), row.tokenOrNull())
+                && machine.now().plus(margin).isBefore(hold.until());
     }
 
     /** Leases that ended before this moment are over for everybody. */

@@ -66,7 +66,6 @@ final class Ledger {
     private static final String LANE = "state.plan.lane";
     private static final String BECAUSE = "state.plan.because";
     private static final String PURPOSE = "state.plan.purpose";
-    private static final String ARTICLES = "articles";
     private static final String ARTICLE_INDEX = "articles";
     private static final String CLIENT = "state.plan.clientId";
 
@@ -101,7 +100,7 @@ final class Ledger {
         rows.createIndex(BY_STATE);
         rows.createIndex(
                 Indexes.ascending(BECAUSE),
-                new IndexOptions().name(ARTICLE_INDEX).partialFilterExpression(eq(PURPOSE, ARTICLES)));
+                new IndexOptions().name(ARTICLE_INDEX).partialFilterExpression(eq(PURPOSE, Plan.ARTICLES)));
         rows.createIndex(
                 Indexes.ascending("state.now.reason", "state.plan.dueAt"),
                 new IndexOptions()
@@ -352,7 +351,7 @@ final class Ledger {
         @Nullable Instant turn = null;
         @Nullable Document taken = null;
         for (var found : rows.aggregate(List.of(
-                        new Document("$match", new Document(BECAUSE, because).append(PURPOSE, ARTICLES)),
+                        new Document("$match", new Document(BECAUSE, because).append(PURPOSE, Plan.ARTICLES)),
                         new Document("$group", group)))
                 .hintString(ARTICLE_INDEX)) {
             var state = DeliveryState.valueOf(found.getString("_id"));
@@ -378,7 +377,7 @@ final class Ledger {
     }
 
     private static Bson articles(String because) {
-        return and(eq(BECAUSE, because), eq(PURPOSE, ARTICLES));
+        return and(eq(BECAUSE, because), eq(PURPOSE, Plan.ARTICLES));
     }
 
     List<Delivery> waitingOfClient(String clientId) {

@@ -36,6 +36,13 @@ record Plan(
         String correlation,
         @Nullable String causation) {
 
+    /** As {@code Purpose.ARTICLES} is written in the ledger. */
+    static final String ARTICLES = "articles";
+
+    boolean isArticle() {
+        return purpose.equals(ARTICLES);
+    }
+
     @Nullable
     String step() {
         return origin == null ? null : origin.step();

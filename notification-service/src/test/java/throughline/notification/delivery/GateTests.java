@@ -26,7 +26,7 @@ class GateTests {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(20),
                     50));
-    private final Delivery row = claimed();
+    private final Delivery row = claimed("token");
 
     @BeforeEach
     void hold() {
@@ -70,17 +70,28 @@ class GateTests {
 
     @Test
     void claimWhoseAnswerWasLostIsNotRenewed() {
-        leases.release(row.id());
+        leases.release(row);
 
         assertThat(leases.held()).isEmpty();
         assertThat(leases.isSafe(row)).isFalse();
+    }
+
+    @Test
+    void lateResultOfALostClaimDoesNotEndTheOneThatFollowed() {
+        var again = claimed("later");
+        leases.hold(List.of(again), leases.fromNow());
+
+        leases.release(row);
+
+        assertThat(leases.isSafe(again)).isTrue();
+        assertThat(leases.isSafe(row)).as("the lost claim").isFalse();
     }
 
     private Gate gate(boolean granted, Optional<String> refusal) {
         return new Gate(() -> CompletableFuture.completedFuture(granted), () -> refusal, () -> leases.isSafe(row));
     }
 
-    private static Delivery claimed() {
+    private static Delivery claimed(String token) {
         var plan = new Plan(
                 new ClientId("client-1"),
                 "confirmation",
@@ -113,7 +124,7 @@ class GateTests {
                 Sender.NOON,
                 null,
                 null,
-                new Progress.Claim("me", "token", Sender.NOON));
+                new Progress.Claim("me", token, Sender.NOON));
         return new Delivery("d1", 2, 1, plan, progress);
     }
 }
