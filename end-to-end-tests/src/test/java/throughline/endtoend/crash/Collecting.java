@@ -97,8 +97,7 @@ record Collecting(Practice practice, Path mailbox) {
     private List<Answers> answers() {
         return practice.database().all("booking.intakes").stream()
                 .filter(intake -> "INTAKE".equals(intake.getString("kind")))
-                .map(intake -> new Answers(
-                        String.valueOf(intake.get("_id")), intake.getString("call"), !intake.containsKey("attempt")))
+                .map(intake -> new Answers(String.valueOf(intake.get("_id")), intake.getString("call")))
                 .toList();
     }
 

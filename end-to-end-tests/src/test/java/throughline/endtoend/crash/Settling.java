@@ -54,6 +54,9 @@ record Settling(Practice practice, String bootstrapServers) {
         practice.database().unpublished().stream().limit(5).forEach(name -> unrest.add("facts wait in " + name));
         lag().forEach((group, events) -> unrest.add(group + " lags by " + events));
         inHand().forEach(unrest::add);
+        if (practice.database().all("booking.intakes").stream().anyMatch(answers -> answers.containsKey("judgeAt"))) {
+            unrest.add("answers wait to be kept or deleted");
+        }
         return unrest;
     }
 

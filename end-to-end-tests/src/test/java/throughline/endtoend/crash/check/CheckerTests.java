@@ -52,6 +52,7 @@ class CheckerTests {
         breaks(TIME_IS_EITHER_OFFERED_OR_TAKEN, EvidenceSample::withTakenTimeOffered);
         breaks(TIME_IS_EITHER_OFFERED_OR_TAKEN, EvidenceSample::withFreeTimeNotOffered);
         breaks(ANSWERS_BELONG_TO_A_CALL, EvidenceSample::withAnswersOfNobody);
+        breaks(ANSWERS_BELONG_TO_A_CALL, EvidenceSample::withAnswersOfTwoAttempts);
         breaks(EVERY_STORED_FACT_IS_PUBLISHED, EvidenceSample::withFactThatNeverLeft);
         breaks(EVERY_STORED_FACT_IS_PUBLISHED, EvidenceSample::withFactStillWaiting);
         breaks(NOTHING_IS_PUBLISHED_THAT_IS_NOT_STORED, EvidenceSample::withFactPublishedBeforeItsWrite);

@@ -7,10 +7,10 @@ import static throughline.endtoend.crash.check.Finding.Promise.TIME_IS_EITHER_OF
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import throughline.endtoend.crash.check.Evidence.Answers;
 import throughline.endtoend.crash.check.Evidence.Claim;
 import throughline.endtoend.crash.check.Evidence.Offered;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
@@ -73,11 +73,12 @@ final class ClaimChecks {
         }
     }
 
+    /** Of several attempts at one call, the answers of one stay. */
     private static void answers(Evidence evidence, List<Finding> findings) {
         Set<String> calls = evidence.calls().stream().map(StoredCall::callId).collect(Collectors.toSet());
+        var answered = new HashSet<String>();
         evidence.answers().stream()
-                .filter(Answers::kept)
-                .filter(answers -> !calls.contains(answers.callId()))
+                .filter(answers -> !calls.contains(answers.callId()) || !answered.add(answers.callId()))
                 .forEach(answers -> findings.add(new Finding(ANSWERS_BELONG_TO_A_CALL, answers.toString())));
     }
 

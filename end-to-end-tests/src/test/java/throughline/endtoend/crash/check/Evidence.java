@@ -47,8 +47,7 @@ public record Evidence(
 
     public record Offered(Instant start, Instant end) {}
 
-    /** @param kept whether they are to stay: an attempt that has not won yet leaves them to be cleared away */
-    public record Answers(String id, String callId, boolean kept) {}
+    public record Answers(String id, String callId) {}
 
     public record Outcome(String callId, String outcome) {}
 

@@ -47,7 +47,7 @@ record EvidenceSample(Evidence evidence) {
                         new Claim("call-e", "REQUESTED", at(260), at(290)),
                         new Claim("hold", "HELD", at(400), at(430))),
                 List.of(new Offered(at(230), at(260)), new Offered(at(290), at(320))),
-                List.of(new Answers("in-a", "call-a", true), new Answers("in-x", "call-x", false)),
+                List.of(new Answers("in-a", "call-a")),
                 List.of(
                         new Aggregate(CALENDAR, 8, 0),
                         new Aggregate("notification.deliveries/mail-d", 2, 0),
@@ -149,7 +149,11 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withAnswersOfNobody() {
-        return answers(answers -> answers.add(new Answers("in-y", "call-y", true)));
+        return answers(answers -> answers.add(new Answers("in-y", "call-y")));
+    }
+
+    EvidenceSample withAnswersOfTwoAttempts() {
+        return answers(answers -> answers.add(new Answers("in-z", "call-a")));
     }
 
     EvidenceSample withFactThatNeverLeft() {
