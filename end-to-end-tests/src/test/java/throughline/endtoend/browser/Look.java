@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Looks at the page that is open, as an examiner would: axe in light and dark, sideways scrolling, and pictures for people to judge. */
@@ -15,8 +16,11 @@ final class Look {
     private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int HIGH = 844;
+    private static final int DESK = 1280;
     /** In a frame that allows none, a script of the examiner's never comes back. */
     private static final String WITHOUT_SCRIPTS = "iframe[sandbox]";
+
+    private static final List<String> COLORS = List.of("color-contrast", "link-in-text-block");
 
     private static final String WIDEST = """
             [...document.body.querySelectorAll('*')]
@@ -33,18 +37,21 @@ final class Look {
         return new Look(page);
     }
 
-    /** Serious and critical findings of axe in both color schemes. */
+    /** Serious and critical findings of axe; in the dark only those that depend on colors, the rest of a page is the same. */
     List<String> graveFindings() {
         var findings = new ArrayList<String>();
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            new AxeBuilder(page)
-                    .exclude(WITHOUT_SCRIPTS).analyze().getViolations().stream()
-                            .filter(rule -> GRAVE.contains(rule.getImpact()))
-                            .forEach(rule -> findings.add(scheme + " " + page.url() + " " + described(rule)));
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        findings.addAll(graveFindings(ColorScheme.DARK, new AxeBuilder(page).withRules(COLORS)));
+        findings.addAll(graveFindings(ColorScheme.LIGHT, new AxeBuilder(page)));
         return findings;
+    }
+
+    private List<String> graveFindings(ColorScheme scheme, AxeBuilder axe) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        // one by one it would open an empty page beside each to put the results together
+        return axe.setLegacyMode(true).exclude(WITHOUT_SCRIPTS).analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .map(rule -> scheme + " " + page.url() + " " + described(rule))
+                .toList();
     }
 
     private static String described(Rule rule) {
@@ -65,19 +72,28 @@ final class Look {
         return wide;
     }
 
-    /** {@code target/screenshots/NAME-390-light.png} and its three sisters. */
+    /**
+     * {@code target/screenshots/NAME-390-light.png} and {@code NAME-1280-dark.png}; with {@code -Dthroughline.pictures=all} their
+     * sisters as well, for which Chromium needs as long again.
+     */
     void pictures(String name) {
-        for (int width : List.of(Visitor.PHONE, 1280)) {
-            page.setViewportSize(width, width == 1280 ? 900 : HIGH);
+        boolean all = "all".equals(System.getProperty("throughline.pictures"));
+        for (int width : List.of(Visitor.PHONE, DESK)) {
+            page.setViewportSize(width, width == DESK ? 900 : HIGH);
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                var file = name + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(PICTURES.resolve(file))
-                        .setFullPage(true));
+                if (all || (width == DESK) == (scheme == ColorScheme.DARK)) {
+                    picture(name, width, scheme);
+                }
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(Visitor.PHONE, HIGH);
+    }
+
+    private void picture(String name, int width, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
     }
 }
