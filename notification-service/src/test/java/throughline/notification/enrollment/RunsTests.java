@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import throughline.contract.CallId;
@@ -105,6 +106,18 @@ class RunsTests {
 
         assertThat(first).isInstanceOf(Turn.Send.class);
         assertThat(first.next().dueAt()).isEqualTo(back.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void whoIsLastOfVeryManyDueAtOneInstantIsNotPutOffToAnotherDay() {
+        SequenceVersion version = version(at("one", "P1D", LocalTime.of(9, 0), IfLate.NEXT_WINDOW, null));
+        Enrollment run = begin(version, null);
+        Instant due = Objects.requireNonNull(run.dueAt());
+
+        assertThat(Runs.turn(run, version, POLICY, due.plus(Duration.ofMinutes(4))))
+                .isInstanceOf(Turn.Send.class);
+        assertThat(Runs.turn(run, version, POLICY, due.plus(Duration.ofMinutes(6))))
+                .isInstanceOf(Turn.Postpone.class);
     }
 
     @Test
