@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,6 +64,9 @@ class ArticleMailTests {
 
     @Autowired
     ClockWalk walk;
+
+    @Autowired
+    ApplicationContext context;
 
     @LocalServerPort
     int port;
@@ -136,9 +142,7 @@ class ArticleMailTests {
         assertThat(accepted).isEqualTo(sent("stopped-one")).isLessThan(READERS);
         assertThat(after.at("/skipped").asInt()).isEqualTo(READERS - accepted);
         assertThat(after.at("/recipients").asInt()).isEqualTo(READERS);
-        assertThat(Http.read(http.staff("GET", "/api/notification/v1/deliveries?state=SKIPPED&size=500", ""))
-                        .at("/items")
-                        .valueStream()
+        assertThat(skipped()
                         .filter(row -> row.at("/because").asString().equals(id(article)))
                         .map(row -> row.at("/reason").asString()))
                 .hasSize(READERS - accepted)
@@ -146,6 +150,26 @@ class ArticleMailTests {
         assertThat(http.staff("POST", ARTICLES + "/" + id(article) + "/resume", "")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void stoppedBeforeAnythingWasPlannedEveryoneHasARowThatSaysSo() {
+        SmartLifecycle planning =
+                context.getBean("throughline.notification.article.ArticleWorker", SmartLifecycle.class);
+        planning.stop();
+        JsonNode article;
+        try {
+            publish("never-one");
+            await().atMost(SOON).until(() -> article("never-one").isPresent());
+            article = article("never-one").orElseThrow();
+            assertThat(steer(article, "cancel").at("/waiting").asInt()).isEqualTo(READERS);
+        } finally {
+            planning.start();
+        }
+
+        await().atMost(SOON).until(() -> read(article).at("/waiting").asInt() == 0);
+        assertThat(read(article).at("/skipped").asInt()).isEqualTo(READERS);
+        assertThat(sent("never-one")).isZero();
     }
 
     @Test
@@ -210,6 +234,14 @@ class ArticleMailTests {
                 .valueStream()
                 .filter(one -> one.at("/title").asString().equals(slug))
                 .findFirst();
+    }
+
+    /** Of all articles: the tests of this class share a ledger. */
+    private Stream<JsonNode> skipped() {
+        return IntStream.rangeClosed(1, 10)
+                .mapToObj(page -> Http.read(
+                        http.staff("GET", "/api/notification/v1/deliveries?state=SKIPPED&size=500&page=" + page, "")))
+                .flatMap(page -> page.at("/items").valueStream());
     }
 
     private JsonNode read(JsonNode article) {
