@@ -31,8 +31,9 @@ public final class Benchmarks {
                 case "slots" -> new SlotsBenchmark(root, home, out).run();
                 case "races" -> new RacesBenchmark(root, home, out).run();
                 case "outcome" -> new OutcomeBenchmark(root, home, out).run();
+                case "article" -> new ArticleBenchmark(root, home, out).run();
                 case "memory" -> new MemoryBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking, slots, races, outcome, timer or memory?");
+                default -> out.say("Which one: start, booking, slots, races, outcome, timer, mail, article or memory?");
             }
         } finally {
             removeAll(home);

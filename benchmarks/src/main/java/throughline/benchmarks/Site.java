@@ -38,6 +38,12 @@ final class Site {
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    JsonNode postText(String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     JsonNode put(String path, Map<String, ?> body) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
