@@ -3,10 +3,10 @@ package throughline.booking.calendar;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
 import throughline.aggregate.Decision;
 import throughline.booking.slot.Slots;
+import throughline.contract.CallId;
 import throughline.contract.Event;
 import throughline.contract.PractitionerId;
 import throughline.contract.booking.BookingEvent;
@@ -39,27 +39,28 @@ final class Consequences {
 
     private static List<SlotReleased> released(
             PractitionerId practitioner, CalendarState before, CalendarState after, Instant now) {
+        Map<CallId, Claim> kept = after.byCall();
         return before.claims().stream()
                 .filter(claim ->
                         claim.state() != Claim.State.HELD && claim.start().isAfter(now))
-                .filter(claim -> after.find(claim.callId())
-                        .filter(kept -> kept.start().equals(claim.start()))
-                        .isEmpty())
+                .filter(claim -> {
+                    Claim still = kept.get(claim.callId());
+                    return still == null || !still.start().equals(claim.start());
+                })
                 .map(claim -> new SlotReleased(practitioner, claim.callType(), claim.start(), claim.end()))
                 .toList();
     }
 
     private static List<BookingEvent> overtaken(
             CalendarState before, CalendarState after, Overtaken overtaken, Instant now) {
-        if (newlyTaken(before, after).findAny().isEmpty()) {
+        Map<CallId, Claim> known = before.byCall();
+        if (after.claims().stream().noneMatch(claim -> isNewlyTaken(claim, known))) {
             return List.of();
         }
         List<BookingEvent> facts = new ArrayList<>();
         for (Claim request : after.claims()) {
-            Optional<Claim> earlier = before.find(request.callId())
-                    .filter(e -> e.start().equals(request.start()) && e.state() == Claim.State.REQUESTED);
             if (request.state() == Claim.State.REQUESTED
-                    && earlier.isPresent()
+                    && wasSo(request, known)
                     && request.start().isAfter(now)) {
                 Offer offer = overtaken.offer(request);
                 if (isFreeFor(request, before, offer, now) && !isFreeFor(request, after, offer, now)) {
@@ -71,13 +72,16 @@ final class Consequences {
         return facts;
     }
 
-    private static Stream<Claim> newlyTaken(CalendarState before, CalendarState after) {
-        return after.claims().stream()
-                .filter(claim -> claim.state() == Claim.State.CONFIRMED)
-                .filter(claim -> before.find(claim.callId())
-                        .filter(old -> old.state() == Claim.State.CONFIRMED
-                                && old.start().equals(claim.start()))
-                        .isEmpty());
+    private static boolean isNewlyTaken(Claim claim, Map<CallId, Claim> known) {
+        return claim.state() == Claim.State.CONFIRMED && !wasSo(claim, known);
+    }
+
+    /** Whether it had this time, in this state, before. */
+    private static boolean wasSo(Claim claim, Map<CallId, Claim> known) {
+        Claim before = known.get(claim.callId());
+        return before != null
+                && before.state() == claim.state()
+                && before.start().equals(claim.start());
     }
 
     /** Holds do not count: most of them end without a call. */
