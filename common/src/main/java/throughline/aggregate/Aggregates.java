@@ -8,9 +8,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ import throughline.outbox.OutboxFactory;
  *
  * <pre>
  * { _id, version,
- *   state: { … },                                  // replaced whole by one $set
+ *   state: { … },                                  // of it is written what changed, see StateChange
  *   operations: [ {id, at, result} ],              // the last 50
  *   outbox: { sequence, nextAt?, events: [ … ] } } // see throughline.outbox
  * </pre>
@@ -159,11 +157,10 @@ public final class Aggregates<S> {
                 throw e;
             }
         } else {
-            Bson update = Updates.combine(
-                    Updates.set("state", written(changed.state())),
-                    Updates.inc("version", 1L),
-                    Updates.pushEach("operations", List.of(operation), new PushOptions().slice(-OPERATIONS_KEPT)),
-                    facts.update());
+            Document update = StateChange.between(before.get("state", Document.class), written(changed.state()));
+            update.get("$push", Document.class)
+                    .append("operations", new Document("$each", List.of(operation)).append("$slice", -OPERATIONS_KEPT));
+            facts.addTo(update);
             if (collection
                             .updateOne(
                                     Filters.and(Filters.eq(id), Filters.eq("version", before.getLong("version"))),
@@ -199,8 +196,7 @@ public final class Aggregates<S> {
                     Filters.and(
                             Filters.eq(one.read().id()),
                             Filters.eq("version", one.read().version())),
-                    Updates.combine(
-                            Updates.set("state", written(one.state())), Updates.inc("version", 1L), facts.update())));
+                    facts.with(new Document("state", written(one.state())))));
         }
         int matched = collection
                 .bulkWrite(updates, new BulkWriteOptions().ordered(false))

@@ -1,7 +1,6 @@
 package throughline.outbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.mongodb.client.model.Updates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import throughline.clock.MachineTime;
 import throughline.contract.Event;
@@ -79,14 +77,25 @@ public final class Outbox {
             return outbox;
         }
 
-        /** The part of an update that appends; the update's filter must make sure that nobody else appended since. */
-        public Bson update() {
-            return events.isEmpty()
-                    ? Updates.set("outbox.sequence", sequence)
-                    : Updates.combine(
-                            Updates.set("outbox.sequence", sequence),
-                            Updates.set("outbox.nextAt", nextAt),
-                            Updates.pushEach("outbox.events", events));
+        /**
+         * An update that sets these fields, appends the facts and makes it the next version; its filter must make sure that
+         * nobody else appended since. A plain document: {@code Updates} would encode what is in it twice.
+         */
+        public Document with(Document fields) {
+            Document update = new Document("$set", fields);
+            addTo(update);
+            return update;
+        }
+
+        /** The same for an update that there is already, with a {@code $set} and perhaps a {@code $push}. */
+        public void addTo(Document update) {
+            Document set = update.get("$set", Document.class).append("outbox.sequence", sequence);
+            if (!events.isEmpty()) {
+                set.append("outbox.nextAt", nextAt);
+                ((Document) update.computeIfAbsent("$push", _ -> new Document()))
+                        .append("outbox.events", new Document("$each", events));
+            }
+            update.append("$inc", new Document("version", 1L));
         }
     }
 

@@ -82,6 +82,16 @@ final class CalendarDocument {
                                                                 "$lt", List.of("$$this.start", Date.from(before))))))));
     }
 
+    /** Asks for one claim alone. */
+    static Bson only(CallId callId) {
+        return Projections.computed(
+                "claims",
+                new Document(
+                        "$filter",
+                        new Document("input", "$state.claims")
+                                .append("cond", new Document("$eq", List.of("$$this.callId", callId.value())))));
+    }
+
     static List<Claim> claims(Document document) {
         List<Document> stored = document.getList("claims", Document.class, List.of());
         List<Claim> claims = new ArrayList<>(stored.size());

@@ -100,7 +100,14 @@ public class Calendars {
     }
 
     public Optional<Claim> find(PractitionerId practitioner, CallId callId) {
-        return calendars.find(practitioner.value()).map(Stored::state).flatMap(state -> state.find(callId));
+        Document found = calendars
+                .collection()
+                .find(Filters.eq(practitioner.value()))
+                .projection(CalendarDocument.only(callId))
+                .first();
+        return found == null
+                ? Optional.empty()
+                : CalendarDocument.claims(found).stream().findFirst();
     }
 
     public Change book(Booking booking) {

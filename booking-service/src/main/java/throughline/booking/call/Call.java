@@ -61,7 +61,8 @@ public record Call(
     /** How it went; {@code revision} counts corrections, from 1. */
     public record Recorded(Outcome outcome, int revision, Instant at) {}
 
-    static Call of(CallRequested fact, Instant at, @Nullable String request) {
+    /** A call as it begins. */
+    public static Call of(CallRequested fact, Instant at, @Nullable String request) {
         Instant start = required(fact.start());
         Instant end = required(fact.end());
         CalendarEntry entry = fact.calendar();

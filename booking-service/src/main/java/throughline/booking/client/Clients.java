@@ -225,16 +225,18 @@ public class Clients {
 
     private boolean remember(EmailAddress address, ClientId id) {
         String hash = hash(address.key());
+        Document known = addresses.find(Filters.eq(hash)).first();
         try {
-            if (addresses.find(Filters.eq(hash)).first() == null) {
+            if (known == null) {
                 addresses.insertOne(new Document("_id", hash).append("client", id.value()));
+                return true;
             }
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
         }
-        Document kept = addresses.find(Filters.eq(hash)).first();
+        Document kept = known == null ? addresses.find(Filters.eq(hash)).first() : known;
         return kept != null && id.value().equals(kept.getString("client"));
     }
 

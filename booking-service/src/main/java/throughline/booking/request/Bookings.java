@@ -28,6 +28,7 @@ import throughline.booking.client.PersonFields;
 import throughline.booking.intake.Answers;
 import throughline.booking.intake.Intakes;
 import throughline.booking.key.ErasedClient;
+import throughline.booking.practitioner.Practitioner;
 import throughline.contract.CallId;
 import throughline.contract.ClientId;
 import throughline.contract.PractitionerId;
@@ -104,6 +105,7 @@ public class Bookings {
     /** A booking that makes sense by itself. */
     private record Checked(
             CallType type,
+            Practitioner practitioner,
             Offer offer,
             ZoneId zone,
             Instant start,
@@ -157,8 +159,9 @@ public class Bookings {
                 } else {
                     intakes.drop(answers);
                 }
-                done.fact().ifPresent(fact -> log.info("Call {} is booked for client {}.", callId, client));
-                yield answered(asked, form, done.claim(), request);
+                yield done.fact().orElse(null) instanceof CallRequested fact
+                        ? first(form, fact, request)
+                        : answered(asked, form, done.claim(), request);
             }
             case Calendars.Change.Refused(Refusal why) -> {
                 intakes.drop(answers);
@@ -170,16 +173,27 @@ public class Bookings {
         };
     }
 
+    /** Decided just now, so nothing of it can be known yet: written and answered without a look. */
+    private Booked first(BookingForm form, CallRequested fact, String request) {
+        CallId callId = fact.callId();
+        log.info("Call {} is booked for client {}.", callId, fact.clientId());
+        write(fact, form, request);
+        return booked(Call.of(fact, clock.instant(), request), callId);
+    }
+
+    private void write(CallRequested fact, BookingForm form, String request) {
+        clients.booked(
+                fact,
+                consents.followUp(form.followUp(), clock.instant(), fact.callId()),
+                Cause.command("booked:" + fact.callId()));
+        calls.decided(fact, request);
+    }
+
     private Booked answered(Checked asked, BookingForm form, Claim claim, String request) {
         Optional<Call> known = calls.find(claim.callId());
         if (known.isEmpty()) {
             ClientId client = claim.client();
-            CallRequested fact = fact(asked, form, claim, client == null ? clients.idOf(asked.email()) : client);
-            clients.booked(
-                    fact,
-                    consents.followUp(form.followUp(), clock.instant(), claim.callId()),
-                    Cause.command("booked:" + claim.callId()));
-            calls.decided(fact, request);
+            write(fact(asked, form, claim, client == null ? clients.idOf(asked.email()) : client), form, request);
         }
         return repeated(claim.callId(), request);
     }
@@ -189,6 +203,10 @@ public class Bookings {
         if (call.request() != null && !request.equals(call.request())) {
             throw Refusals.mismatch();
         }
+        return booked(call, callId);
+    }
+
+    private Booked booked(Call call, CallId callId) {
         return new Booked(
                 callId,
                 call.asked().state(),
@@ -205,7 +223,7 @@ public class Bookings {
                 claim.callId(),
                 client,
                 type.practitioner(),
-                offers.practitioner(type).name(),
+                asked.practitioner().name(),
                 type.typeId(),
                 type.name(),
                 claim.start(),
@@ -230,7 +248,8 @@ public class Bookings {
                         "UNKNOWN_CALL_TYPE", "callType", Sentences.of("booking.problem.unknownCallType")));
         ZoneId zone = Inputs.zone(form.zone(), practice.zone());
         Instant start = Starts.read("start", form.start(), zone);
-        Offer offer = offers.of(type);
+        Practitioner practitioner = offers.practitioner(type);
+        Offer offer = offers.of(type, practitioner);
         if (form.end() != null
                 && !Starts.read("end", form.end(), zone)
                         .equals(start.plus(offer.rules().duration()))) {
@@ -239,6 +258,7 @@ public class Bookings {
         }
         return new Checked(
                 type,
+                practitioner,
                 offer,
                 zone,
                 start,

@@ -35,8 +35,13 @@ public class Offers {
     }
 
     public Offer of(CallType type) {
+        return of(type, practitioner(type));
+    }
+
+    /** @param practitioner who holds the calls of this type, read before */
+    Offer of(CallType type, Practitioner practitioner) {
         return new Offer(
-                type.practitioner(), type.rules(), practitioner(type).availability(), busy.busy(type.practitioner()));
+                type.practitioner(), type.rules(), practitioner.availability(), busy.busy(type.practitioner()));
     }
 
     /** The offer under whose rules a call was booked, also if it can no longer be booked. */

@@ -243,17 +243,17 @@ final class Ledger {
 
     private UpdateOneModel<Document> update(Change change) {
         var before = change.before();
-        var progress = Updates.set(
+        var progress = new Document(
                 "state.now", DeliveryDocuments.progress(change.step().next()));
-        var version = Updates.inc("version", 1L);
         var filter = and(eq("_id", before.id()), eq("version", before.version()));
         if (change.step().facts().isEmpty()) {
-            return new UpdateOneModel<>(filter, Updates.combine(progress, version));
+            return new UpdateOneModel<>(
+                    filter, new Document("$set", progress).append("$inc", new Document("version", 1L)));
         }
         var operation = change.step().next().state().name() + ":" + before.version();
         var facts = outbox.append(
                 before.outboxSequence(), change.step().facts(), before.plan().cause(before.id(), operation));
-        return new UpdateOneModel<>(filter, Updates.combine(progress, version, facts.update()));
+        return new UpdateOneModel<>(filter, facts.with(progress));
     }
 
     private List<Change> tookEffect(List<Change> changes) {

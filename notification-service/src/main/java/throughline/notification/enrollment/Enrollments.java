@@ -336,6 +336,11 @@ public class Enrollments {
         return enrollments.find(dueFilter(List.of(slot), now), Sorts.ascending("state.dueAt"), 0, limit);
     }
 
+    /** The same of all slots. */
+    public List<Stored<Enrollment>> due(Instant now, int limit) {
+        return enrollments.find(dueFilter(ALL_SLOTS, now), Sorts.ascending("state.dueAt"), 0, limit);
+    }
+
     /** The earliest due time of all that wait, also if it has passed. */
     public Optional<Instant> nextDue() {
         return Stream.of(waitingFilter(), ASKING)

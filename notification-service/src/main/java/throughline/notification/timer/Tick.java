@@ -100,24 +100,24 @@ class Tick implements SmartLifecycle, DueWork, Regular {
         }
         approvals.decideOverdue(now);
         long due = enrollments.countDue(now, settings.mass() * 100L);
-        Duration spread = spread(due);
+        last = new Look(now, Duration.between(first.get(), now), due, true);
+        if (due <= settings.batch()) {
+            doAll(now, spread(due));
+            return;
+        }
         List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, Enrollment.SLOTS).boxed().toList());
         Collections.shuffle(shuffled);
         Queue<Integer> slots = new ConcurrentLinkedQueue<>(shuffled);
-        if (due <= settings.batch()) {
-            slots.forEach(slot -> doSlot(slot, now, spread));
-        } else {
-            together(slots, now, spread);
-        }
-        last = new Look(now, Duration.between(first.get(), now), due, true);
+        together(slots, now, spread(due));
     }
 
-    private void doSlot(int slot, Instant now, Duration spread) {
-        List<Stored<Enrollment>> due = enrollments.due(slot, now, settings.batch());
+    /** A few are read and taken further together, whichever slots they are in. */
+    private void doAll(Instant now, Duration spread) {
+        List<Stored<Enrollment>> due = enrollments.due(now, settings.batch());
         while (!due.isEmpty() && running) {
             advancing.advance(due, spread);
-            due = enrollments.due(slot, now, settings.batch());
+            due = enrollments.due(now, settings.batch());
         }
     }
 
