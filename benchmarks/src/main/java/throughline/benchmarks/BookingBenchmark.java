@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class BookingBenchmark {
 
-    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 500);
+    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 300);
     private static final int QUERIES = 200;
-    private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Path root;
     private final Path home;
@@ -55,7 +55,7 @@ final class BookingBenchmark {
                 String key = "bench-" + i;
                 bookings.measure(() -> site.post("/api/booking/v1/calls", request(start, email), key));
                 answered.put(email, Instant.now());
-                LockSupport.parkNanos(BETWEEN.toNanos());
+                Pace.pause();
             }
             awaitMails(site, answered.size());
             for (JsonNode mail : site.get("/dev/mailbox")) {
@@ -116,7 +116,7 @@ final class BookingBenchmark {
 
     private static void awaitMails(Site site, int bookings) {
         for (int look = 0; look < 300 && site.get("/dev/mailbox").size() < 2 * bookings; look++) {
-            LockSupport.parkNanos(BETWEEN.toNanos());
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 }

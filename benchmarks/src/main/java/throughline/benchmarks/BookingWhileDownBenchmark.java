@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import throughline.launcher.process.Progress;
 import tools.jackson.databind.JsonNode;
 
@@ -23,9 +22,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class BookingWhileDownBenchmark {
 
-    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 200);
+    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 100);
     private static final int WARM_UP = 50;
-    private static final long BETWEEN = 100_000_000L;
 
     private final Path root;
     private final Path home;
@@ -94,7 +92,7 @@ final class BookingWhileDownBenchmark {
                     "email",
                     "down" + start.replaceAll("[^0-9]", "") + "@client.example");
             latencies.measure(() -> site.post("/api/booking/v1/calls", request, "down-" + start));
-            LockSupport.parkNanos(BETWEEN);
+            Pace.pause();
         }
     }
 

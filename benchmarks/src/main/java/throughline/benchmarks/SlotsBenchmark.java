@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import throughline.launcher.process.Progress;
 
@@ -26,9 +25,8 @@ final class SlotsBenchmark {
     private static final int PAST = 20_000;
     private static final int FUTURE = 500;
     private static final int QUERIES = Integer.getInteger("throughline.bench.queries", 200);
-    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 200);
+    private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 100);
     private static final int WARM_UP = 100;
-    private static final long BETWEEN = 100_000_000L;
     private static final List<Integer> TIMES = List.of(1, 4, 16);
 
     private final Path root;
@@ -102,7 +100,7 @@ final class SlotsBenchmark {
             } else {
                 post.measure(() -> site.post("/api/booking/v1/calls", request, key));
             }
-            LockSupport.parkNanos(BETWEEN);
+            Pace.pause();
         }
         out.say(post + "   MB " + Machine.residentMegabytes(running.home()));
     }
