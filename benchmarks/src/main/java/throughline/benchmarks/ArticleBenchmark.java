@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class ArticleBenchmark {
 
     private static final int SUBSCRIBERS = Integer.getInteger("bench.subscribers", 10_000);
+    private static final int A_FILE = 1_000;
     private static final Duration BETWEEN_BOOKINGS = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -131,12 +132,19 @@ final class ArticleBenchmark {
     }
 
     private void subscribe(Site site) {
-        StringBuilder list = new StringBuilder("email,name,purpose,consentAt,consentText\n");
-        for (int i = 0; i < SUBSCRIBERS; i++) {
-            list.append("subscriber").append(i).append("@reader.example,,articles,2026-01-05,I want new articles\n");
+        int imported = 0;
+        for (int from = 0; from < SUBSCRIBERS; from += A_FILE) {
+            StringBuilder list = new StringBuilder("email,name,purpose,consentAt,consentText\n");
+            for (int i = from; i < Math.min(SUBSCRIBERS, from + A_FILE); i++) {
+                list.append("subscriber")
+                        .append(i)
+                        .append("@reader.example,,articles,2026-01-05,I want new articles\n");
+            }
+            imported += site.postText("/api/notification/v1/subscribers/import", list.toString())
+                    .get("imported")
+                    .asInt();
         }
-        JsonNode report = site.postText("/api/notification/v1/subscribers/import", list.toString());
-        out.say(report.get("imported").asInt() + " subscribers.");
+        out.say(imported + " subscribers.");
     }
 
     private static List<String> starts(Site site) {

@@ -9,11 +9,15 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import throughline.web.Texts;
+import throughline.web.problem.LargerBody;
 import throughline.web.security.ServiceChains;
 
 /** What content-service brings to the frame: its texts, its paths, and entity tags on what the public reads. */
 @Configuration(proxyBeanMethods = false)
 class ContentConfiguration {
+
+    /** More than an article may have, so that its own limit has the word. */
+    private static final long ARTICLE = 1024 * 1024;
 
     private static final List<String> OPEN =
             List.of("/", "/articles/**", "/feed.xml", "/rss.xml", "/sitemap.xml", "/go/**");
@@ -30,6 +34,16 @@ class ContentConfiguration {
     @Bean
     Texts contentTexts() {
         return new Texts("content/messages");
+    }
+
+    @Bean
+    LargerBody articlesByApi() {
+        return new LargerBody("/api/content", ARTICLE);
+    }
+
+    @Bean
+    LargerBody articlesByForm() {
+        return new LargerBody("/staff/articles", ARTICLE);
     }
 
     @Bean

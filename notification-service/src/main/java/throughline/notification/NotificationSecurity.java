@@ -7,11 +7,17 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import throughline.web.Texts;
+import throughline.web.problem.LargerBody;
 import throughline.web.security.ServiceChains;
 
 /** Who may reach what. A link in a mail is its reader's authority: those paths ask for no sign-in, no cookie and no token. */
 @Configuration(proxyBeanMethods = false)
 class NotificationSecurity {
+
+    /** Bytes; more than a list or a mail may have, so that their own limits have the word. */
+    private static final long LIST = 6 * 1024 * 1024;
+
+    private static final long MAIL = 12 * 1024 * 1024;
 
     private static final List<String> LINKS = List.of("/u/**", "/preferences/**", "/subscriptions/**");
     private static final List<String> OPEN = List.of(
@@ -35,6 +41,16 @@ class NotificationSecurity {
     @Order(100)
     SecurityFilterChain notificationSecurity(HttpSecurity http, ServiceChains chains) throws Exception {
         return chains.of(http, ALL, OPEN, LINKS);
+    }
+
+    @Bean
+    LargerBody listsOfSubscribers() {
+        return new LargerBody("/api/notification/v1/subscribers/import", LIST);
+    }
+
+    @Bean
+    LargerBody mailsThatComeIn() {
+        return new LargerBody("/api/notification/v1/inbound", MAIL);
     }
 
     @Bean

@@ -123,6 +123,19 @@ class ConsentTests {
     }
 
     @Test
+    void listMayBeLong() {
+        String line = "long-list@client.example,,articles,2026-01-05," + "I want new articles. ".repeat(80) + "\n";
+
+        JsonNode report = Http.read(http.staff(
+                "POST",
+                "/api/notification/v1/subscribers/import",
+                "email,name,purpose,consentAt,consentText\n" + line.repeat(100)));
+
+        assertThat(report.at("/imported").asInt()).isEqualTo(1);
+        assertThat(report.at("/refused").size()).isZero();
+    }
+
+    @Test
     void questionCarriesNothingAnybodyTyped() {
         http.from(nextAddress())
                 .json(

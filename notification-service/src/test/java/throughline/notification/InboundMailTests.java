@@ -93,6 +93,15 @@ class InboundMailTests {
     }
 
     @Test
+    void bounceThatBringsALongMailBackIsReadAsWell() {
+        var call = booked("lou");
+
+        var taken = take(bounce(confirmation(call), "failed", "5.1.1") + "\r\n" + "and so on\r\n".repeat(20_000));
+
+        assertThat(taken.get("kind").asString()).isEqualTo("BOUNCE");
+    }
+
+    @Test
     void bounceOfAnUnknownMailboxSuppressesTheAddressAndMarksTheMail() {
         var call = booked("ana");
 

@@ -11,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -18,23 +20,33 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits every body: 64 KiB, and 1 MiB below {@code /api/content}, whose service limits articles more closely itself. Forms
- * are limited by the server ({@code server.tomcat.max-http-form-post-size}).
+ * Limits every body to 64 KiB, or to what a {@link LargerBody} allows; its service may limit it more closely itself. Forms are
+ * limited by the server ({@code server.tomcat.max-http-form-post-size}).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimit extends OncePerRequestFilter {
 
     private static final long USUAL = 64 * 1024L;
-    private static final long ARTICLE = 1024 * 1024L;
+
+    private final List<LargerBody> larger;
+
+    BodyLimit(ObjectProvider<LargerBody> larger) {
+        this.larger = larger.stream().toList();
+    }
+
+    private long limit(String path) {
+        return larger.stream()
+                .filter(one -> path.startsWith(one.under()))
+                .mapToLong(LargerBody::most)
+                .max()
+                .orElse(USUAL);
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = request.getRequestURI().startsWith("/api/content")
-                        || request.getRequestURI().startsWith("/staff/articles")
-                ? ARTICLE
-                : USUAL;
+        long limit = limit(request.getRequestURI());
         if (request.getContentLengthLong() > limit) {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
