@@ -151,7 +151,9 @@ record Collecting(Practice practice, Path mailbox) {
                         fact.name(),
                         fact.subject(),
                         fact.sequence(),
-                        fact.time()))
+                        fact.time(),
+                        Instant.ofEpochMilli(
+                                Long.parseLong(fact.id().replace("-", "").substring(0, 12), 16))))
                 .toList();
     }
 
@@ -195,8 +197,10 @@ record Collecting(Practice practice, Path mailbox) {
             for (var file : files.filter(name -> name.toString().endsWith(".json"))
                     .sorted()
                     .toList()) {
+                var mail = JSON.readTree(Files.readString(file));
                 mails.add(new ReceivedMail(
-                        JSON.readTree(Files.readString(file)).path("messageId").asString()));
+                        mail.path("messageId").asString(),
+                        Instant.parse(mail.path("receivedAt").asString())));
             }
             return mails;
         } catch (IOException e) {

@@ -78,6 +78,11 @@ class CheckerTests {
     }
 
     @Test
+    void mailThatWasOnItsWayWhenItsRunEndedMayArrive() {
+        assertThat(Checker.findings(good.withMailOnItsWayAtTheEnd().evidence())).isEmpty();
+    }
+
+    @Test
     void mailSentAgainAndMarkedSoMayArriveTwice() {
         assertThat(Checker.findings(good.withMarkedDuplicate().evidence())).isEmpty();
     }

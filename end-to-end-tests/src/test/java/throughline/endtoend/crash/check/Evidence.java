@@ -79,6 +79,7 @@ public record Evidence(
      *
      * @param aggregate the name of the aggregate it comes from; empty if no document knows of it
      * @param time practice time of the fact
+     * @param decidedAt machine time of the same moment, as its id says
      */
     public record PublishedFact(
             String aggregate,
@@ -90,7 +91,8 @@ public record Evidence(
             String name,
             String subject,
             long sequence,
-            Instant time) {}
+            Instant time,
+            Instant decidedAt) {}
 
     /**
      * A planned mail and its fate.
@@ -109,7 +111,8 @@ public record Evidence(
             @Nullable String enrollment,
             @Nullable Instant nextAt) {}
 
-    public record ReceivedMail(String messageId) {}
+    /** @param at machine time, as the SMTP server wrote it down */
+    public record ReceivedMail(String messageId, Instant at) {}
 
     public record Enrollment(
             String id,

@@ -86,10 +86,10 @@ record EvidenceSample(Evidence evidence) {
                         row("follow", "ana", "ACCEPTED", "after-interested", "as-promised"),
                         row("mail-d", "dee", "ACCEPTED", "confirmation", "confirmed")),
                 List.of(
-                        new ReceivedMail("<mail-a>"),
-                        new ReceivedMail("<mail-b>"),
-                        new ReceivedMail("<follow>"),
-                        new ReceivedMail("<mail-d>")),
+                        new ReceivedMail("<mail-a>", at(0)),
+                        new ReceivedMail("<mail-b>", at(2)),
+                        new ReceivedMail("<follow>", at(100)),
+                        new ReceivedMail("<mail-d>", at(130))),
                 List.of(new Enrollment("run", "ana", "after-interested", "ENDED", "booked")),
                 at(200)));
     }
@@ -191,7 +191,8 @@ record EvidenceSample(Evidence evidence) {
                             last.name(),
                             last.subject(),
                             last.sequence(),
-                            last.time()));
+                            last.time(),
+                            last.decidedAt()));
         });
     }
 
@@ -212,11 +213,11 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withMailReceivedTwice() {
-        return received(mails -> mails.add(new ReceivedMail("<follow>")));
+        return received(mails -> mails.add(new ReceivedMail("<follow>", at(101))));
     }
 
     EvidenceSample withMarkedDuplicate() {
-        var twice = received(mails -> mails.add(new ReceivedMail("<mail-b>")));
+        var twice = received(mails -> mails.add(new ReceivedMail("<mail-b>", at(3))));
         return twice.ledger(rows -> {
             var row = rows.get(1);
             rows.set(
@@ -239,7 +240,7 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withSkippedMailThatWasSent() {
-        return received(mails -> mails.add(new ReceivedMail("<mail-c>")));
+        return received(mails -> mails.add(new ReceivedMail("<mail-c>", at(1))));
     }
 
     EvidenceSample withMailClaimedForEver() {
@@ -254,8 +255,11 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withMailAfterTheEnd() {
-        return facts(facts ->
-                facts.set(13, fact("notification.deliveries/follow", 2, "ana", "DeliveryAccepted", "follow", 111)));
+        return received(mails -> mails.set(2, new ReceivedMail("<follow>", at(110).plusSeconds(6))));
+    }
+
+    EvidenceSample withMailOnItsWayAtTheEnd() {
+        return received(mails -> mails.set(2, new ReceivedMail("<follow>", at(110).plusSeconds(4))));
     }
 
     private interface Change<T> {
@@ -409,6 +413,7 @@ record EvidenceSample(Evidence evidence) {
                 name,
                 subject,
                 sequence,
+                at(minute),
                 at(minute));
     }
 
