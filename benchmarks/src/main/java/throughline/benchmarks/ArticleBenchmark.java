@@ -2,11 +2,9 @@ package throughline.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import throughline.launcher.process.Progress;
 import throughline.testing.smtp.Drain;
 import tools.jackson.databind.JsonNode;
 
@@ -27,28 +24,24 @@ final class ArticleBenchmark {
 
     private static final int SUBSCRIBERS = Integer.getInteger("bench.subscribers", 10_000);
     private static final int A_FILE = 1_000;
+    private static final int QUIET = 20;
+    private static final int CREATED = 201;
     private static final Duration BETWEEN_BOOKINGS = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final String ARTICLES = "/api/notification/v1/article-mails";
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
     private final Map<String, Long> arrivedAt = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    ArticleBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    ArticleBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
         try (Drain drain = new Drain(Duration.ZERO, to -> arrivedAt.putIfAbsent(to, System.nanoTime()))) {
-            Map<String, String> more = new HashMap<>(Map.of(
-                    "THROUGHLINE_BOOKING_POSTS_PER_ADDRESS",
-                    "1000000",
+            Map<String, String> more = Map.of(
                     "SMTP_HOST",
                     "127.0.0.1",
                     "SMTP_PORT",
@@ -56,21 +49,23 @@ final class ArticleBenchmark {
                     "SMTP_TLS",
                     "none",
                     "SMTP_CONNECTIONS",
-                    "10"));
-            try (Running running = Running.start(root, home, more, out)) {
-                out.say("To look at meanwhile: " + running.url() + "/staff/mail/articles");
+                    "10");
+            try (Running running = bench.start(more)) {
+                bench.say("To look at meanwhile: " + running.url() + "/staff/mail/articles");
                 Site site = new Site(running.url());
-                List<String> starts = starts(site);
-                confirmations(site, starts, 20, "quiet", "confirmation, nothing else going on");
+                Practice practice = new Practice(site);
+                LocalDate today = Machine.today();
+                List<String> starts = practice.starts(Practice.EXPLORATION, today.plusDays(3), today.plusDays(55));
+                confirmations(practice, starts.subList(0, QUIET), "confirmation, nothing else going on");
                 subscribe(site);
-                measure(site, starts);
+                measure(site, practice, starts.subList(QUIET, starts.size()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void measure(Site site, List<String> starts) {
+    private void measure(Site site, Practice practice, List<String> starts) {
         JsonNode draft = site.post(
                 "/api/content/v1/articles",
                 Map.of("title", "What the shoulders carry", "markdown", "How we sit, and what may be done about it."),
@@ -78,8 +73,7 @@ final class ArticleBenchmark {
         site.post("/api/content/v1/articles/" + draft.get("id").asString() + "/publish", Map.of(), "publish");
         long began = System.nanoTime();
         Thread booking = Thread.ofPlatform()
-                .start(() ->
-                        confirmations(site, starts, starts.size(), "busy", "confirmation, article mails going out"));
+                .start(() -> confirmations(practice, starts, "confirmation, article mails going out"));
         List<String> predictions = new ArrayList<>();
         Map<Integer, Instant> predicted = new TreeMap<>();
         JsonNode now = article(site, began);
@@ -88,7 +82,7 @@ final class ArticleBenchmark {
             LockSupport.parkNanos(LOOK.toNanos());
             now = article(site, began);
         }
-        Instant finish = Instant.now();
+        Instant finish = Machine.now();
         double seconds = (System.nanoTime() - began) / 1e9;
         stopped = true;
         join(booking);
@@ -97,7 +91,7 @@ final class ArticleBenchmark {
                 "at %d %% %+.1f s",
                 percent,
                 Duration.between(finish, at).toMillis() / 1e3)));
-        out.say(String.format(
+        bench.say(String.format(
                 Locale.ROOT,
                 "%,d article mails in %.1f s: %.0f a second. %d accepted, %d in doubt.",
                 SUBSCRIBERS,
@@ -105,7 +99,7 @@ final class ArticleBenchmark {
                 SUBSCRIBERS / seconds,
                 now.get("accepted").asInt(),
                 now.get("inDoubt").asInt()));
-        out.say("Predicted finish beside the real one: " + String.join(", ", predictions));
+        bench.say("Predicted finish beside the real one: " + String.join(", ", predictions));
     }
 
     /** What was said when a tenth, a quarter, half and three quarters were through. */
@@ -144,43 +138,19 @@ final class ArticleBenchmark {
                     .get("imported")
                     .asInt();
         }
-        out.say(imported + " subscribers.");
+        bench.say(imported + " subscribers.");
     }
 
-    private static List<String> starts(Site site) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        List<String> starts = new ArrayList<>();
-        for (JsonNode slot : site.get("/api/booking/v1/call-types/exploration-call/slots?from=" + today.plusDays(3)
-                        + "&to=" + today.plusDays(55))
-                .get("slots")) {
-            starts.add(slot.get("start").asString());
-        }
-        return starts;
-    }
-
-    /** Books one call after the other until there are enough, or the article is done; times that are taken are left out. */
-    private void confirmations(Site site, List<String> starts, int most, String who, String name) {
+    /** Books one call after the other until there are no more times, or the article is done; times that are taken are left out. */
+    private void confirmations(Practice practice, List<String> starts, String name) {
         Map<String, Long> asked = new HashMap<>();
-        int from = who.equals("busy") ? 40 : 0;
-        for (int i = from; i < Math.min(starts.size(), from + most) && !stopped; i++) {
-            String email = who + i + "@client.example";
+        for (String start : starts) {
+            if (stopped) {
+                break;
+            }
+            String email = "reader" + start.replaceAll("[^0-9]", "") + "@client.example";
             long at = System.nanoTime();
-            int status = site.postStatus(
-                    "/api/booking/v1/calls",
-                    Map.of(
-                            "callType",
-                            "exploration-call",
-                            "start",
-                            starts.get(i),
-                            "name",
-                            "Reader " + i,
-                            "email",
-                            email,
-                            "answers",
-                            Map.of(),
-                            "followUp",
-                            false));
-            if (status == 201) {
+            if (practice.tryToBook(Practice.EXPLORATION, start, email) == CREATED) {
                 asked.put(email, at);
             }
             LockSupport.parkNanos(BETWEEN_BOOKINGS.toNanos());
@@ -191,7 +161,7 @@ final class ArticleBenchmark {
             Long arrived = arrivedAt.get(email);
             latencies.add(arrived == null ? Double.POSITIVE_INFINITY : (arrived - at) / 1e6);
         });
-        out.say(latencies.toString());
+        bench.say(latencies);
     }
 
     private static void join(Thread thread) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import throughline.launcher.process.Progress;
 
 /** The benchmarks by name. Each makes a home of its own and leaves nothing behind. */
 public final class Benchmarks {
@@ -19,21 +18,22 @@ public final class Benchmarks {
         String name = arguments.length == 1 ? arguments[0] : "";
         Path root = Path.of(System.getProperty("throughline.root", "."));
         Path home = Files.createTempDirectory("throughline-bench-");
-        Progress out = OUT::println;
-        out.say(Machine.described());
+        Bench bench = new Bench(root, home, OUT::println);
+        bench.say(Machine.described());
         try {
             switch (name) {
-                case "start" -> new StartBenchmark(root, home, out).run();
+                case "start" -> new StartBenchmark(bench).run();
                 case "booking" -> {
-                    new BookingBenchmark(root, home.resolve("up"), out).run();
-                    new BookingWhileDownBenchmark(root, home.resolve("down"), out).run();
+                    new BookingBenchmark(bench.in("up")).run();
+                    new BookingWhileDownBenchmark(bench.in("down")).run();
                 }
-                case "slots" -> new SlotsBenchmark(root, home, out).run();
-                case "races" -> new RacesBenchmark(root, home, out).run();
-                case "outcome" -> new OutcomeBenchmark(root, home, out).run();
-                case "article" -> new ArticleBenchmark(root, home, out).run();
-                case "memory" -> new MemoryBenchmark(root, home, out).run();
-                default -> out.say("Which one: start, booking, slots, races, outcome, timer, mail, article or memory?");
+                case "slots" -> new SlotsBenchmark(bench).run();
+                case "races" -> new RacesBenchmark(bench).run();
+                case "outcome" -> new OutcomeBenchmark(bench).run();
+                case "article" -> new ArticleBenchmark(bench).run();
+                case "memory" -> new MemoryBenchmark(bench).run();
+                default ->
+                    bench.say("Which one: start, booking, slots, races, outcome, timer, mail, article or memory?");
             }
         } finally {
             removeAll(home);

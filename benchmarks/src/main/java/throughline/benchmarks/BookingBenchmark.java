@@ -1,16 +1,13 @@
 package throughline.benchmarks;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import throughline.launcher.process.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,21 +21,18 @@ final class BookingBenchmark {
     private static final int QUERIES = 200;
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
 
-    BookingBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    BookingBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
-        Map<String, String> unlimited = Map.of("THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000");
-        try (Running running = Running.start(root, home, unlimited, out)) {
+        try (Running running = bench.start(Map.of())) {
             Site site = new Site(running.url());
-            List<String> starts = starts(site);
+            Practice practice = new Practice(site);
+            LocalDate today = Machine.today();
+            List<String> starts = practice.starts(Practice.EXPLORATION, today, today.plusDays(61));
             Latencies probe = new Latencies("GET /health/live");
             Latencies slots = new Latencies("GET slots, 28 days");
             Latencies bookings = new Latencies("POST call, SMTP and Kafka up");
@@ -46,15 +40,14 @@ final class BookingBenchmark {
             warmUp(site);
             for (int i = 0; i < QUERIES; i++) {
                 probe.measure(() -> site.get("/health/live"));
-                slots.measure(() -> site.get(slotsPath(28)));
+                slots.measure(() -> site.get(fourWeeks()));
             }
             Map<String, Instant> answered = new HashMap<>();
             for (int i = 0; i < Math.min(BOOKINGS, starts.size()); i++) {
                 String email = "reader" + i + "@client.example";
                 String start = starts.get(i);
-                String key = "bench-" + i;
-                bookings.measure(() -> site.post("/api/booking/v1/calls", request(start, email), key));
-                answered.put(email, Instant.now());
+                bookings.measure(() -> practice.book(Practice.EXPLORATION, start, email));
+                answered.put(email, Machine.now());
                 Pace.pause();
             }
             awaitMails(site, answered.size());
@@ -67,51 +60,27 @@ final class BookingBenchmark {
                 }
             }
             for (Latencies one : List.of(probe, slots, bookings, confirmations)) {
-                out.say(one.toString());
+                bench.say(one);
             }
-            out.say(String.format(
+            bench.say(String.format(
                     Locale.ROOT,
                     "POST call / probe (p50): %.1f   slots / probe (p50): %.1f",
                     bookings.percentile(.5) / probe.percentile(.5),
                     slots.percentile(.5) / probe.percentile(.5)));
-            out.say("Resident MB: " + Machine.residentMegabytes(running.home()));
+            bench.say("Resident MB: " + Machine.residentMegabytes(running.home()));
         }
     }
 
     private static void warmUp(Site site) {
         for (int i = 0; i < 50; i++) {
-            site.get(slotsPath(28));
+            site.get(fourWeeks());
             site.get("/health/live");
         }
     }
 
-    private static String slotsPath(int days) {
-        LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
-        return "/api/booking/v1/call-types/exploration-call/slots?from=" + today + "&to=" + today.plusDays(days);
-    }
-
-    private static List<String> starts(Site site) {
-        List<String> starts = new ArrayList<>();
-        for (JsonNode slot : site.get(slotsPath(61)).get("slots")) {
-            starts.add(slot.get("start").asString());
-        }
-        return starts;
-    }
-
-    private static Map<String, Object> request(String start, String email) {
-        return Map.of(
-                "callType",
-                "exploration-call",
-                "start",
-                start,
-                "zone",
-                "America/Los_Angeles",
-                "name",
-                "Reader",
-                "email",
-                email,
-                "answers",
-                Map.of());
+    private static String fourWeeks() {
+        return Practice.slotsPath(
+                Practice.EXPLORATION, Machine.today(), Machine.today().plusDays(28));
     }
 
     private static void awaitMails(Site site, int bookings) {

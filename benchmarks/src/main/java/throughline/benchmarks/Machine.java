@@ -4,14 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a figure was measured on, and what its processes hold. */
+/** What a figure was measured on, what its processes hold, and the time it shows. */
 final class Machine {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private Machine() {}
+
+    static Instant now() {
+        return CLOCK.instant();
+    }
+
+    static LocalDate today() {
+        return LocalDate.now(CLOCK);
+    }
 
     /** Cores, memory and load, because a figure without them says little. */
     static String described() {

@@ -1,15 +1,11 @@
 package throughline.benchmarks;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import throughline.launcher.process.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,21 +18,14 @@ final class OutcomeBenchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
 
-    OutcomeBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    OutcomeBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
-        Map<String, String> more = new HashMap<>(Map.of(
-                "THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000",
-                "THROUGHLINE_CLOCK", "simulated:2026-12-01T12:00:00Z"));
-        try (Running running = Running.start(root, home, more, out)) {
+        try (Running running = bench.start(Map.of("THROUGHLINE_CLOCK", "simulated:2026-12-01T12:00:00Z"))) {
             Site site = new Site(running.url());
             Map<String, String> calls = book(site);
             site.post("/dev/clock", Map.of("advance", "P61D"), "clock");
@@ -46,39 +35,19 @@ final class OutcomeBenchmark {
                 started.add(until(site, call, client, "INTERESTED", "after-interested", "WAITING"));
                 ended.add(until(site, call, client, "NOT_A_FIT", "after-interested", "ENDED"));
             });
-            out.say(started.toString());
-            out.say(ended.toString());
+            bench.say(started);
+            bench.say(ended);
         }
     }
 
     /** Call ids with their clients' ids. */
     private static Map<String, String> book(Site site) {
+        Practice practice = new Practice(site);
         LocalDate from = LocalDate.of(2026, 12, 2);
-        List<String> starts = new ArrayList<>();
-        for (JsonNode slot : site.get(
-                        "/api/booking/v1/call-types/exploration-call/slots?from=" + from + "&to=" + from.plusDays(55))
-                .get("slots")) {
-            starts.add(slot.get("start").asString());
-        }
+        List<String> starts = practice.starts(Practice.EXPLORATION, from, from.plusDays(55));
         Map<String, String> calls = new HashMap<>();
         for (int i = 0; i < Math.min(CALLS, starts.size()); i++) {
-            JsonNode answer = site.post(
-                    "/api/booking/v1/calls",
-                    Map.of(
-                            "callType",
-                            "exploration-call",
-                            "start",
-                            starts.get(i),
-                            "name",
-                            "Reader " + i,
-                            "email",
-                            "outcome" + i + "@client.example",
-                            "answers",
-                            Map.of(),
-                            "followUp",
-                            true),
-                    "outcome-" + i);
-            String id = answer.get("callId").asString();
+            String id = practice.bookFollowedUp(Practice.EXPLORATION, starts.get(i), "outcome" + i + "@client.example");
             calls.put(
                     id, site.get("/api/booking/v1/calls/" + id).get("clientId").asString());
         }
@@ -86,13 +55,13 @@ final class OutcomeBenchmark {
     }
 
     private static double until(Site site, String call, String client, String outcome, String sequence, String state) {
-        Instant begin = Instant.now();
+        long begin = System.nanoTime();
         site.post("/api/booking/v1/calls/" + call + "/outcome", Map.of("outcome", outcome), call + outcome);
         String path = "/api/notification/v1/enrollments?client=" + client + "&sequence=" + sequence;
-        while (Duration.between(begin, Instant.now()).compareTo(PATIENCE) < 0) {
+        while (System.nanoTime() - begin < PATIENCE.toNanos()) {
             for (JsonNode run : site.get(path).get("items")) {
                 if (run.get("state").asString().equals(state)) {
-                    return Duration.between(begin, Instant.now()).toNanos() / 1e6;
+                    return (System.nanoTime() - begin) / 1e6;
                 }
             }
             LockSupport.parkNanos(LOOK.toNanos());

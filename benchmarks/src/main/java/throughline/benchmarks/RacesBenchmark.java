@@ -1,8 +1,6 @@
 package throughline.benchmarks;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import throughline.launcher.process.Progress;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Ten thousand attempts, fifty at a time at the same free time or one that overlaps it: how many were answered "booked", how many
@@ -26,34 +22,29 @@ final class RacesBenchmark {
     private static final int CALENDARS = 100;
     private static final int ROUNDS = 5;
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
 
-    RacesBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    RacesBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
-        Map<String, String> unlimited = Map.of("THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000");
-        try (Running running = Running.start(root, home, unlimited, out);
+        try (Running running = bench.start(Map.of());
                 Stored stored = Stored.of(running.home());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Site site = new Site(running.url());
-            practitioner(site, "raced", 10);
-            raced(site, stored, threads);
+            Practice practice = new Practice(new Site(running.url()));
+            practitioner(practice, "raced", 10);
+            raced(practice, stored, threads);
             for (int i = 0; i < CALENDARS; i++) {
-                practitioner(site, "many" + i, 30);
+                practitioner(practice, "many" + i, 30);
             }
-            together(site, stored, threads);
-            out.say("Resident MB: " + Machine.residentMegabytes(running.home()));
+            together(practice, stored, threads);
+            bench.say("Resident MB: " + Machine.residentMegabytes(running.home()));
         }
     }
 
     /** A start every ten minutes, half an hour each: neighbours overlap. */
-    private void raced(Site site, Stored stored, ExecutorService threads) {
+    private void raced(Practice practice, Stored stored, ExecutorService threads) {
         Latencies latencies = new Latencies("POST call, " + AT_ONCE + " at once at one time");
         AtomicInteger booked = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
@@ -61,15 +52,14 @@ final class RacesBenchmark {
         int rounds = ATTEMPTS / AT_ONCE;
         long began = System.nanoTime();
         for (int round = 0; round < rounds; round++) {
-            List<String> free = starts(site, "raced", 4);
+            List<String> free = starts(practice, "raced", 4);
             String wanted = free.get(round % Math.max(1, free.size() / 2));
             String beside = free.get(Math.min(free.size() - 1, round % Math.max(1, free.size() / 2) + 1));
             int number = round;
             atOnce(threads, AT_ONCE, i -> {
                 long start = System.nanoTime();
-                int status = site.postStatus(
-                        "/api/booking/v1/calls",
-                        request("raced", i % 3 == 0 ? beside : wanted, "r" + number + "-" + i + "@client.example"));
+                int status = practice.tryToBook(
+                        "raced", i % 3 == 0 ? beside : wanted, "r" + number + "-" + i + "@client.example");
                 double millis = (System.nanoTime() - start) / 1e6;
                 synchronized (latencies) {
                     latencies.add(millis);
@@ -79,8 +69,8 @@ final class RacesBenchmark {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         int[] judged = stored.judged("raced");
-        out.say(latencies.toString());
-        out.say(String.format(
+        bench.say(latencies);
+        bench.say(String.format(
                 Locale.ROOT,
                 "%,d attempts in %.0f s: %d booked, %d taken, %d other; in the calendar %d calls, overlaps %d",
                 rounds * AT_ONCE,
@@ -92,19 +82,17 @@ final class RacesBenchmark {
                 judged[1]));
     }
 
-    private void together(Site site, Stored stored, ExecutorService threads) {
+    private void together(Practice practice, Stored stored, ExecutorService threads) {
         Latencies latencies = new Latencies("POST call, " + CALENDARS + " calendars at once");
         AtomicInteger booked = new AtomicInteger();
-        List<String> free = starts(site, "many0", 28);
+        List<String> free = starts(practice, "many0", 28);
         long began = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             String start = free.get(round);
             int number = round;
             atOnce(threads, CALENDARS, i -> {
                 long from = System.nanoTime();
-                int status = site.postStatus(
-                        "/api/booking/v1/calls",
-                        request("many" + i, start, "m" + number + "-" + i + "@client.example"));
+                int status = practice.tryToBook("many" + i, start, "m" + number + "-" + i + "@client.example");
                 double millis = (System.nanoTime() - from) / 1e6;
                 synchronized (latencies) {
                     latencies.add(millis);
@@ -122,8 +110,8 @@ final class RacesBenchmark {
             calls += judged[0];
             overlaps += judged[1];
         }
-        out.say(latencies.toString());
-        out.say(String.format(
+        bench.say(latencies);
+        bench.say(String.format(
                 Locale.ROOT,
                 "%d calendars, %d rounds in %.1f s (%.0f bookings a second): %d booked, %d calls, overlaps %d",
                 CALENDARS,
@@ -135,51 +123,18 @@ final class RacesBenchmark {
                 overlaps));
     }
 
-    private static void practitioner(Site site, String who, int step) {
-        site.put(
-                "/api/booking/v1/practitioners/" + who + "/availability",
-                Map.of(
-                        "zone",
-                        "America/Los_Angeles",
-                        "weekly",
-                        List.of(Map.of(
-                                "days",
-                                List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"),
-                                "from",
-                                "00:00",
-                                "to",
-                                "24:00"))));
-        site.put(
-                "/api/booking/v1/call-types/" + who,
-                Map.of(
-                        "name",
-                        who,
-                        "practitioner",
-                        who,
-                        "durationMinutes",
-                        30,
-                        "stepMinutes",
-                        step,
-                        "bookingWindowDays",
-                        365));
+    private static void practitioner(Practice practice, String who, int step) {
+        practice.addPractitioner(who, Map.of("stepMinutes", step, "bookingWindowDays", 365));
     }
 
     /** Free times from tomorrow on. */
-    private static List<String> starts(Site site, String type, int days) {
-        LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+    private static List<String> starts(Practice practice, String type, int days) {
+        LocalDate tomorrow = Machine.today().plusDays(1);
         List<String> starts = new ArrayList<>();
         for (int from = 0; starts.size() < 4 && from < 300; from += days) {
-            for (JsonNode slot : site.get("/api/booking/v1/call-types/" + type + "/slots?from="
-                            + tomorrow.plusDays(from) + "&to=" + tomorrow.plusDays(from + days - 1L))
-                    .get("slots")) {
-                starts.add(slot.get("start").asString());
-            }
+            starts.addAll(practice.starts(type, tomorrow.plusDays(from), tomorrow.plusDays(from + days - 1L)));
         }
         return starts;
-    }
-
-    private static Map<String, Object> request(String type, String start, String email) {
-        return Map.of("callType", type, "start", start, "name", "Reader", "email", email);
     }
 
     private static void atOnce(ExecutorService threads, int count, IntConsumer what) {

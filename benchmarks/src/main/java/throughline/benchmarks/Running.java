@@ -31,6 +31,7 @@ final class Running implements AutoCloseable {
         environment.put("THROUGHLINE_HOME", home.toString());
         environment.put("THROUGHLINE_PORT", Integer.toString(freePort()));
         environment.put("THROUGHLINE_API_TOKEN", TOKEN);
+        environment.put("THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000"); // all come from one
         environment.putAll(more);
         Installation installation = Installation.in(root, environment, progress);
         installation.start(Installation.Shape.STANDALONE);

@@ -1,10 +1,8 @@
 package throughline.benchmarks;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.bson.Document;
-import throughline.launcher.process.Progress;
 
 /**
  * A month of times with 20,000 past and 500 future calls, and with 4 and 16 times as many. Before that once with all past calls
@@ -28,23 +25,20 @@ final class SlotsBenchmark {
     private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 100);
     private static final int WARM_UP = 100;
     private static final List<Integer> TIMES = List.of(1, 4, 16);
+    private static final Map<String, Integer> WINDOW = Map.of("bookingWindowDays", 700);
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
 
-    SlotsBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    SlotsBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
-        Map<String, String> unlimited = Map.of("THROUGHLINE_BOOKING_POSTS_PER_ADDRESS", "1000000");
-        try (Running running = Running.start(root, home, unlimited, out);
+        try (Running running = bench.start(Map.of());
                 Stored stored = Stored.of(running.home())) {
             Site site = new Site(running.url());
-            Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+            Practice practice = new Practice(site);
+            Instant midnight = Machine.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
             Latencies probe = new Latencies("GET /health/live");
             for (int i = 0; i < WARM_UP + QUERIES; i++) {
                 if (i >= WARM_UP) {
@@ -53,8 +47,8 @@ final class SlotsBenchmark {
                     site.get("/health/live");
                 }
             }
-            out.say(probe.toString());
-            practitioner(site, "unswept");
+            bench.say(probe);
+            practice.addPractitioner("unswept", WINDOW);
             List<Document> all = future("unswept", FUTURE, midnight);
             for (int i = 0; i < PAST; i++) {
                 all.add(Stored.claim("past" + i, "unswept", midnight.minus(Duration.ofMinutes(30L * (i + 48)))));
@@ -63,7 +57,7 @@ final class SlotsBenchmark {
             measure(site, "unswept", "month, past calls still in the calendar", running);
             for (int times : TIMES) {
                 String who = "times" + times;
-                practitioner(site, who);
+                practice.addPractitioner(who, WINDOW);
                 stored.pastCalls(who, who, PAST * times, midnight.minus(Duration.ofDays(10)));
                 stored.calendar(who, future(who, FUTURE * times, midnight));
                 measure(
@@ -72,7 +66,7 @@ final class SlotsBenchmark {
                         String.format(Locale.ROOT, "month, %,d past and %,d future", PAST * times, FUTURE * times),
                         running);
                 book(
-                        site,
+                        practice,
                         who,
                         String.format(Locale.ROOT, "POST call beside %,d future calls", FUTURE * times),
                         running);
@@ -80,48 +74,22 @@ final class SlotsBenchmark {
         }
     }
 
-    /** The calendar is read and written whole with each booking: how that grows. One-word names are nobody's likeness. */
-    private void book(Site site, String who, String name, Running running) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    /** The calendar is read and written whole with each booking: how that grows. */
+    private void book(Practice practice, String who, String name, Running running) {
+        LocalDate today = Machine.today();
         List<String> starts = new ArrayList<>();
         for (int days = 1; starts.size() < WARM_UP + BOOKINGS && days < 640; days += 50) {
-            site.get("/api/booking/v1/call-types/" + who + "/slots?from=" + today.plusDays(days) + "&to="
-                            + today.plusDays(days + 49))
-                    .get("slots")
-                    .forEach(slot -> starts.add(slot.get("start").asString()));
+            starts.addAll(practice.starts(who, today.plusDays(days), today.plusDays(days + 49L)));
         }
+        Latencies warmUp = new Latencies("warm-up");
         Latencies post = new Latencies(name);
         for (int i = 0; i < Math.min(WARM_UP + BOOKINGS, starts.size()); i++) {
-            Map<String, String> request = Map.of(
-                    "callType", who, "start", starts.get(i), "name", "Reader", "email", who + i + "@client.example");
-            String key = who + i;
-            if (i < WARM_UP) {
-                site.post("/api/booking/v1/calls", request, key);
-            } else {
-                post.measure(() -> site.post("/api/booking/v1/calls", request, key));
-            }
+            String start = starts.get(i);
+            String email = who + i + "@client.example";
+            (i < WARM_UP ? warmUp : post).measure(() -> practice.book(who, start, email));
             Pace.pause();
         }
-        out.say(post + "   MB " + Machine.residentMegabytes(running.home()));
-    }
-
-    private static void practitioner(Site site, String who) {
-        site.put(
-                "/api/booking/v1/practitioners/" + who + "/availability",
-                Map.of(
-                        "zone",
-                        "America/Los_Angeles",
-                        "weekly",
-                        List.of(Map.of(
-                                "days",
-                                List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"),
-                                "from",
-                                "00:00",
-                                "to",
-                                "24:00"))));
-        site.put(
-                "/api/booking/v1/call-types/" + who,
-                Map.of("name", who, "practitioner", who, "durationMinutes", 30, "bookingWindowDays", 700));
+        bench.say(post + "   MB " + Machine.residentMegabytes(running.home()));
     }
 
     /** Spread over the month that is asked for and, beyond 700 of them, over the time after it; always the same. */
@@ -141,8 +109,8 @@ final class SlotsBenchmark {
     }
 
     private void measure(Site site, String who, String name, Running running) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        String path = "/api/booking/v1/call-types/" + who + "/slots?from=" + today + "&to=" + today.plusDays(28);
+        LocalDate today = Machine.today();
+        String path = Practice.slotsPath(who, today, today.plusDays(28));
         Latencies month = new Latencies(name);
         for (int i = 0; i < WARM_UP; i++) {
             site.get(path);
@@ -150,7 +118,7 @@ final class SlotsBenchmark {
         for (int i = 0; i < QUERIES; i++) {
             month.measure(() -> site.get(path));
         }
-        out.say(month + "   " + site.get(path).get("slots").size() + " times, MB "
+        bench.say(month + "   " + site.get(path).get("slots").size() + " times, MB "
                 + Machine.residentMegabytes(running.home()));
     }
 }

@@ -1,8 +1,6 @@
 package throughline.benchmarks;
 
-import java.nio.file.Path;
 import java.util.Map;
-import throughline.launcher.process.Progress;
 
 /**
  * From the launcher's first step to a ready system: once into an empty folder (databases, topics and indexes are made), then
@@ -12,32 +10,29 @@ final class StartBenchmark {
 
     private static final int WARM = 3;
 
-    private final Path root;
-    private final Path home;
-    private final Progress out;
+    private final Bench bench;
 
-    StartBenchmark(Path root, Path home, Progress out) {
-        this.root = root;
-        this.home = home;
-        this.out = out;
+    StartBenchmark(Bench bench) {
+        this.bench = bench;
     }
 
     void run() {
         Latencies cold = new Latencies("start into an empty home");
         Latencies warm = new Latencies("start into the same home");
-        startInto(cold);
+        Bench quiet = new Bench(bench.root(), bench.home(), line -> {});
+        startInto(quiet, cold);
         for (int i = 0; i < WARM; i++) {
-            startInto(warm);
+            startInto(quiet, warm);
         }
-        out.say(cold.toString());
-        out.say(warm.toString());
+        bench.say(cold);
+        bench.say(warm);
     }
 
-    private void startInto(Latencies times) {
+    private void startInto(Bench quiet, Latencies times) {
         long began = System.nanoTime();
-        try (Running running = Running.start(root, home, Map.of(), line -> {})) {
+        try (Running running = quiet.start(Map.of())) {
             times.add((System.nanoTime() - began) / 1e6);
-            out.say("ready at " + running.url());
+            bench.say("ready at " + running.url());
         }
     }
 }

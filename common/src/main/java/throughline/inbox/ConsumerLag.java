@@ -2,16 +2,18 @@ package throughline.inbox;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -21,45 +23,87 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class ConsumerLag {
 
     private final Admin admin;
+    /** Partitions of a topic are made once and stay. */
+    private final Map<String, List<TopicPartition>> partitions = new ConcurrentHashMap<>();
 
     public ConsumerLag(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Events not yet handled, by group. A group that has never committed is not in the answer.
+     * Events not yet handled, by group. Where a group has committed nothing it has everything before it: it will begin with the
+     * earliest.
      *
+     * @param topicByGroup the topic that each group reads; it must exist
      * @throws RetriableException if the broker does not answer within 5 s
      */
-    public Map<String, Long> ofGroups(Collection<String> groups) {
+    public Map<String, Long> ofGroups(Map<String, String> topicByGroup) {
         Map<String, Long> lag = new TreeMap<>();
-        if (groups.isEmpty()) {
+        if (topicByGroup.isEmpty()) {
             return lag;
         }
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(groups);
-        Set<TopicPartition> partitions = new HashSet<>();
-        committed.values().forEach(offsets -> partitions.addAll(offsets.keySet()));
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(p -> latest.put(p, OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                wait(admin.listOffsets(latest).all());
-        committed.forEach((group, offsets) -> {
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(topicByGroup.keySet());
+        Map<TopicPartition, Long> ends = offsets(
+                topicByGroup.values().stream()
+                        .distinct()
+                        .flatMap(topic -> partitionsOf(topic).stream())
+                        .toList(),
+                OffsetSpec.latest());
+        Map<TopicPartition, Long> begins = offsets(untouched(topicByGroup, committed, ends), OffsetSpec.earliest());
+        topicByGroup.forEach((group, topic) -> {
             long events = 0;
-            for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : offsets.entrySet()) {
-                ListOffsetsResultInfo end = ends.get(offset.getKey());
-                if (end != null && offset.getValue() != null) {
-                    events += Math.max(0, end.offset() - offset.getValue().offset());
-                }
+            for (TopicPartition partition : partitionsOf(topic)) {
+                OffsetAndMetadata upTo = committed.getOrDefault(group, Map.of()).get(partition);
+                long from = upTo == null ? begins.getOrDefault(partition, 0L) : upTo.offset();
+                events += Math.max(0, ends.getOrDefault(partition, 0L) - from);
             }
             lag.put(group, events);
         });
         return lag;
     }
 
+    /** Partitions that have had events of which a group has committed none. */
+    private Set<TopicPartition> untouched(
+            Map<String, String> topicByGroup,
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> committed,
+            Map<TopicPartition, Long> ends) {
+        return topicByGroup.entrySet().stream()
+                .flatMap(entry -> partitionsOf(entry.getValue()).stream()
+                        .filter(partition ->
+                                committed.getOrDefault(entry.getKey(), Map.of()).get(partition) == null))
+                .filter(partition -> ends.getOrDefault(partition, 0L) > 0)
+                .collect(Collectors.toSet());
+    }
+
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Collection<String> groups) {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
         groups.forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec()));
         return wait(admin.listConsumerGroupOffsets(asked).all());
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        if (!partitions.isEmpty()) {
+            wait(admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> which)))
+                            .all())
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        }
+        return offsets;
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) {
+        return partitions.computeIfAbsent(
+                topic,
+                name -> IntStream.range(
+                                0,
+                                wait(admin.describeTopics(List.of(name)).allTopicNames())
+                                        .values()
+                                        .iterator()
+                                        .next()
+                                        .partitions()
+                                        .size())
+                        .mapToObj(number -> new TopicPartition(name, number))
+                        .toList());
     }
 
     private static <T> T wait(org.apache.kafka.common.KafkaFuture<T> answer) {

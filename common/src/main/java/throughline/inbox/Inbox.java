@@ -42,6 +42,7 @@ public final class Inbox implements SmartLifecycle, DueWork {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final Map<String, EventReader<?>> readers = new LinkedHashMap<>();
+    private final Map<String, String> topicByGroup = new LinkedHashMap<>();
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
     private final DeadLetterStore deadLetters;
     private final MachineTime machine;
@@ -73,6 +74,7 @@ public final class Inbox implements SmartLifecycle, DueWork {
                 throw new IllegalStateException("two handlers read as group " + group);
             }
             String topic = topics.of(EventTypes.publisherOf(handler.reads()));
+            topicByGroup.put(group, topic);
             containers.add(container(group, topic, reader, consumers, scheduler));
         }
     }
@@ -216,7 +218,8 @@ public final class Inbox implements SmartLifecycle, DueWork {
 
     @Override
     public boolean settled(Instant now) {
-        return lag.ofGroups(readers.keySet()).values().stream().allMatch(events -> events == 0);
+        return topicsReady.done()
+                && lag.ofGroups(topicByGroup).values().stream().allMatch(events -> events == 0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package throughline.content;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import throughline.web.Texts;
-import throughline.web.problem.LargerBody;
+import throughline.web.problem.LargerBodies;
 import throughline.web.security.ServiceChains;
 
 /** What content-service brings to the frame: its texts, its paths, and entity tags on what the public reads. */
@@ -37,13 +38,8 @@ class ContentConfiguration {
     }
 
     @Bean
-    LargerBody articlesByApi() {
-        return new LargerBody("/api/content", ARTICLE);
-    }
-
-    @Bean
-    LargerBody articlesByForm() {
-        return new LargerBody("/staff/articles", ARTICLE);
+    LargerBodies articleBodies() {
+        return new LargerBodies(Map.of("/api/content", ARTICLE, "/staff/articles", ARTICLE));
     }
 
     @Bean

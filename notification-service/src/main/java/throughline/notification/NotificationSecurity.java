@@ -1,13 +1,14 @@
 package throughline.notification;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import throughline.web.Texts;
-import throughline.web.problem.LargerBody;
+import throughline.web.problem.LargerBodies;
 import throughline.web.security.ServiceChains;
 
 /** Who may reach what. A link in a mail is its reader's authority: those paths ask for no sign-in, no cookie and no token. */
@@ -44,13 +45,9 @@ class NotificationSecurity {
     }
 
     @Bean
-    LargerBody listsOfSubscribers() {
-        return new LargerBody("/api/notification/v1/subscribers/import", LIST);
-    }
-
-    @Bean
-    LargerBody mailsThatComeIn() {
-        return new LargerBody("/api/notification/v1/inbound", MAIL);
+    LargerBodies listsAndMails() {
+        return new LargerBodies(
+                Map.of("/api/notification/v1/subscribers/import", LIST, "/api/notification/v1/inbound", MAIL));
     }
 
     @Bean

@@ -362,7 +362,8 @@ class SteeringTests {
         assertThat(why.at("/sentence").asString()).contains("Accepted by the mail server", "1 day after the outcome");
         assertThat(http.staff("GET", "/staff/sequences/why/" + mail.at("/id").asString(), "")
                         .body())
-                .contains("Why this mail", "CallOutcomeRecorded", "1 day after the outcome");
+                .contains("Why this mail", "Call outcome recorded", "Follow-up mails", "1 day after the outcome")
+                .doesNotContain(why.at("/event/id").asString());
         assertThat(http.staff("GET", "/staff/sequences/people/" + call.client().value(), "")
                         .body())
                 .contains("did not begin");

@@ -41,6 +41,7 @@ public class Whys {
     private final Recipients recipients;
     private final Suppressions suppressions;
     private final Happenings happenings;
+    private final WhyWords words;
     private final MessageSource texts;
 
     Whys(
@@ -50,6 +51,7 @@ public class Whys {
             Recipients recipients,
             Suppressions suppressions,
             Happenings happenings,
+            WhyWords words,
             MessageSource texts) {
         this.deliveries = deliveries;
         this.enrollments = enrollments;
@@ -57,6 +59,7 @@ public class Whys {
         this.recipients = recipients;
         this.suppressions = suppressions;
         this.happenings = happenings;
+        this.words = words;
         this.texts = texts;
     }
 
@@ -114,7 +117,7 @@ public class Whys {
             case PAUSED -> text("notification.why.paused", locale);
             case AWAITING_APPROVAL -> text("notification.why.asks", locale);
             case COMPLETED -> text("notification.why.done", locale, mails.size());
-            case ENDED -> text("notification.why.ended", locale, reason(state.endedBecause(), locale));
+            case ENDED -> text("notification.why.ended", locale, words.reason(state.endedBecause(), locale));
         };
         String consent = version.definition().trigger().event().startsWith("Subscription")
                 ? Purpose.ARTICLES.code()
@@ -131,15 +134,16 @@ public class Whys {
         Trigger trigger = version.definition().trigger();
         List<Happening> same =
                 past.stream().filter(h -> h.name().equals(trigger.event())).toList();
+        String event = words.event(trigger.event());
         String why;
         if (!version.live()) {
             why = text("notification.why.retired", locale);
         } else if (same.isEmpty()) {
-            why = text("notification.why.no-event", locale, trigger.event());
+            why = text("notification.why.no-event", locale, event);
         } else if (same.stream().noneMatch(h -> Happenings.starts(h, trigger))) {
-            why = text("notification.why.condition", locale, trigger.event(), inWords(trigger));
+            why = text("notification.why.condition", locale, event, words.condition(trigger, locale));
         } else {
-            why = text("notification.why.before", locale, trigger.event());
+            why = text("notification.why.before", locale, event);
         }
         return new Why(
                 text(
@@ -156,14 +160,6 @@ public class Whys {
                 null,
                 consent(person, Purpose.FOLLOW_UP.code()),
                 null);
-    }
-
-    /** "outcome NOT_NOW, callType massage". */
-    private static String inWords(Trigger trigger) {
-        return trigger.when().entrySet().stream()
-                .map(condition -> condition.getKey() + " " + condition.getValue())
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 
     private static Why.Began began(Enrollment run) {
@@ -212,17 +208,8 @@ public class Whys {
         String state = text("notification.why.state." + mail.state().name(), locale);
         boolean hasReason = mail.reason() != null && mail.state() != DeliveryState.ACCEPTED;
         return hasReason
-                ? text("notification.why.because", locale, state, reason(mail.reason(), locale), mail.why())
+                ? text("notification.why.because", locale, state, words.reason(mail.reason(), locale), mail.why())
                 : text("notification.why.plain", locale, state, mail.why());
-    }
-
-    private String reason(@Nullable String code, Locale locale) {
-        String known = String.valueOf(code);
-        @Nullable String words = texts.getMessage("notification.ended." + known, null, "", locale);
-        if (words == null || words.isEmpty()) {
-            words = texts.getMessage("notification.mail.reason." + known, null, known, locale);
-        }
-        return String.valueOf(words);
     }
 
     private String text(String key, Locale locale, Object... values) {

@@ -11,7 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits every body to 64 KiB, or to what a {@link LargerBody} allows; its service may limit it more closely itself. Forms are
+ * Limits every body to 64 KiB, or to what {@link LargerBodies} allow; its service may limit it more closely itself. Forms are
  * limited by the server ({@code server.tomcat.max-http-form-post-size}).
  */
 @Component
@@ -29,16 +30,16 @@ class BodyLimit extends OncePerRequestFilter {
 
     private static final long USUAL = 64 * 1024L;
 
-    private final List<LargerBody> larger;
+    private final Map<String, Long> larger = new HashMap<>();
 
-    BodyLimit(ObjectProvider<LargerBody> larger) {
-        this.larger = larger.stream().toList();
+    BodyLimit(ObjectProvider<LargerBodies> larger) {
+        larger.forEach(one -> this.larger.putAll(one.mostUnder()));
     }
 
     private long limit(String path) {
-        return larger.stream()
-                .filter(one -> path.startsWith(one.under()))
-                .mapToLong(LargerBody::most)
+        return larger.entrySet().stream()
+                .filter(one -> path.startsWith(one.getKey()))
+                .mapToLong(Map.Entry::getValue)
                 .max()
                 .orElse(USUAL);
     }
