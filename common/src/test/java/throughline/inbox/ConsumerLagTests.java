@@ -36,7 +36,8 @@ class ConsumerLagTests {
         admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
         try (var producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int event = 0; event < 6; event++) {
-                producer.send(new ProducerRecord<>(topic, event % 2, null, new byte[] {1}));
+                producer.send(new ProducerRecord<>(topic, event % 2, null, new byte[] {1}))
+                        .get();
             }
         }
     }
