@@ -1,8 +1,13 @@
 package throughline.notification.check;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import throughline.contract.DeliveryId;
 import throughline.notification.contact.Clients;
 import throughline.notification.delivery.SendCheck;
 import throughline.notification.subscription.Subscriptions;
@@ -14,6 +19,8 @@ import throughline.notification.suppression.Suppressions;
 @Component
 @Order(2)
 class ConsentCheck implements SendCheck {
+
+    private static final String NO_CONSENT = "no_consent";
 
     private final Suppressions suppressions;
     private final AddressHash addresses;
@@ -43,6 +50,39 @@ class ConsentCheck implements SendCheck {
             case ARTICLES -> subscriptions.confirmed(mail.clientId().value());
             case ALL -> true;
         };
-        return agreed ? Optional.empty() : Optional.of("no_consent");
+        return agreed ? Optional.empty() : Optional.of(NO_CONSENT);
+    }
+
+    @Override
+    public Map<DeliveryId, String> refusals(List<Candidate> mails) {
+        List<Candidate> articles =
+                mails.stream().filter(ConsentCheck::isArticle).toList();
+        Map<DeliveryId, String> reasons = SendCheck.super.refusals(
+                mails.stream().filter(mail -> !isArticle(mail)).toList());
+        articles(articles, reasons);
+        return reasons;
+    }
+
+    private static boolean isArticle(Candidate mail) {
+        return mail.purpose().equals(Purpose.ARTICLES.code());
+    }
+
+    private void articles(List<Candidate> mails, Map<DeliveryId, String> reasons) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        Map<DeliveryId, String> hashes = new HashMap<>();
+        mails.forEach(mail -> hashes.put(mail.id(), addresses.of(mail.to())));
+        Map<String, String> suppressed = suppressions.reasons(Set.copyOf(hashes.values()), Purpose.ARTICLES);
+        Set<String> confirmed = subscriptions.confirmedOf(
+                mails.stream().map(mail -> mail.clientId().value()).toList());
+        for (Candidate mail : mails) {
+            String reason = suppressed.get(hashes.get(mail.id()));
+            if (reason != null) {
+                reasons.put(mail.id(), reason);
+            } else if (!confirmed.contains(mail.clientId().value())) {
+                reasons.put(mail.id(), NO_CONSENT);
+            }
+        }
     }
 }

@@ -69,12 +69,13 @@ final class Handover {
      * @param block all of the same class
      * @return false if the surroundings failed and it is better to wait a little before the next
      */
-    boolean handOver(List<Delivery> block) {
+    boolean handOver(List<Claimed> block) {
         boolean well = true;
         var ready = new ArrayList<Ready>();
-        for (var row : block) {
+        for (var claim : block) {
+            var row = claim.row();
             try (Correlation _ = Correlation.of(row.plan().correlation())) {
-                prepare(row).ifPresent(ready::add);
+                prepare(claim).ifPresent(ready::add);
             } catch (MongoException e) {
                 giveBack(row, e);
                 well = false;
@@ -85,7 +86,7 @@ final class Handover {
         if (ready.isEmpty()) {
             return well;
         }
-        boolean early = block.getFirst().plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE;
+        boolean early = block.getFirst().row().plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE;
         if (!early) {
             flush();
         }
@@ -107,19 +108,30 @@ final class Handover {
         return well;
     }
 
-    private Optional<Ready> prepare(Delivery row) {
-        var refusal = shared.checks().refusal(row);
-        long checked = shared.machine().nanos();
-        if (refusal.isPresent()) {
-            conclude(row, r -> Fate.skipped(r, refusal.get(), shared.clock().instant()));
+    private Optional<Ready> prepare(Claimed claim) {
+        var row = claim.row();
+        var answer = claim.answer() != null && isFresh(claim.answer().askedAt()) ? claim.answer() : ask(row);
+        if (answer.refusal().isPresent()) {
+            conclude(
+                    row,
+                    r -> Fate.skipped(r, answer.refusal().get(), shared.clock().instant()));
             return Optional.empty();
         }
         return compose(row)
                 .map(composed -> new Ready(
                         row,
                         composed,
-                        checked,
+                        answer.askedAt(),
                         new Ledger.Change(row, Fate.intent(row, shared.clock().instant()))));
+    }
+
+    private Claimed.Answer ask(Delivery row) {
+        long now = shared.machine().nanos();
+        return new Claimed.Answer(shared.checks().refusal(row), now);
+    }
+
+    private boolean isFresh(long askedAt) {
+        return shared.machine().nanos() - askedAt <= FRESH.toNanos();
     }
 
     private void giveBack(Delivery row, MongoException e) {
@@ -163,9 +175,9 @@ final class Handover {
         var row = one.row();
         var gate = new Gate(
                 ask,
-                () -> shared.machine().nanos() - one.checked() > FRESH.toNanos()
-                        ? shared.checks().refusal(row)
-                        : Optional.empty(),
+                () -> isFresh(one.checked())
+                        ? Optional.empty()
+                        : shared.checks().refusal(row),
                 () -> shared.leases().isSafe(row));
         if (row.plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE) {
             gate.askEarly();

@@ -22,7 +22,7 @@ final class LaneSenders {
     /** How to take rows; empty when there are none, at most this many. */
     @FunctionalInterface
     interface Claim {
-        List<Delivery> take(Lane lane, int most);
+        List<Claimed> take(Lane lane, int most);
     }
 
     private final Lane lane;
@@ -31,7 +31,7 @@ final class LaneSenders {
     private final Wake wake;
     private final Claim claim;
     private final Supplier<Handover> open;
-    private final BlockingQueue<Delivery> claimed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Claimed> claimed = new LinkedBlockingQueue<>();
     private final IntSupplier articleBlock;
     private final CountDownLatch ended;
     private volatile boolean running;
@@ -130,7 +130,7 @@ final class LaneSenders {
         }
     }
 
-    private void handOver(Handover handover, Delivery row) throws InterruptedException {
+    private void handOver(Handover handover, Claimed row) throws InterruptedException {
         if (claimed.size() < settings.batch() / 2) {
             wake.ring(lane);
         }
@@ -141,7 +141,7 @@ final class LaneSenders {
     }
 
     /** One mail, or as many article mails as follow one another. */
-    private List<Delivery> block(Delivery first) {
+    private List<Claimed> block(Claimed first) {
         var block = new ArrayList<>(List.of(first));
         int most = isArticle(first) ? articleBlock.getAsInt() : 1;
         while (block.size() < most && isArticle(claimed.peek())) {
@@ -157,9 +157,9 @@ final class LaneSenders {
         return block;
     }
 
-    private static boolean isArticle(@Nullable Delivery row) {
-        return row != null
-                && row.plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE
-                && row.plan().isArticle();
+    private static boolean isArticle(@Nullable Claimed claim) {
+        return claim != null
+                && claim.row().plan().deliveryClass() == DeliveryClass.AT_MOST_ONCE
+                && claim.row().plan().isArticle();
     }
 }

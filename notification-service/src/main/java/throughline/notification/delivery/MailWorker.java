@@ -76,7 +76,7 @@ final class MailWorker implements SmartLifecycle, DueWork {
                 () -> new Handover(shared, relays.open()));
     }
 
-    private List<Delivery> claim(Lane lane, int most) {
+    private List<Claimed> claim(Lane lane, int most) {
         if (relays.areAllPaused()) {
             return List.of();
         }
@@ -90,7 +90,23 @@ final class MailWorker implements SmartLifecycle, DueWork {
         var now = queue.only(halted.only(rows), lane);
         rates.giveBack(rows.size() - now.size());
         shared.leases().hold(now, until);
-        return now;
+        return lane == Lane.BULK
+                ? asked(now)
+                : now.stream().map(Claimed::unasked).toList();
+    }
+
+    /** They go one after the other within a moment, so one question serves all; what has to wait is asked about again. */
+    private List<Claimed> asked(List<Delivery> rows) {
+        long now = shared.machine().nanos();
+        try {
+            var refusals = shared.checks().refusals(rows);
+            return rows.stream()
+                    .map(row -> new Claimed(row, new Claimed.Answer(Optional.ofNullable(refusals.get(row.id())), now)))
+                    .toList();
+        } catch (RuntimeException e) {
+            log.debug("Whether {} mails may go is asked again for each of them.", rows.size(), e);
+            return rows.stream().map(Claimed::unasked).toList();
+        }
     }
 
     @Override

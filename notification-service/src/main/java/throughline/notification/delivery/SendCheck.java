@@ -1,5 +1,8 @@
 package throughline.notification.delivery;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.contract.ClientId;
@@ -17,4 +20,14 @@ public interface SendCheck {
 
     /** A reason code ({@code stopped}, {@code suppressed}, {@code no_consent}, {@code stale}, {@code cancelled} …), or empty to let it go. */
     Optional<String> refusal(Candidate mail);
+
+    /**
+     * The reasons against those that may not go. A check that can answer for many with one question to the database should: ten
+     * thousand article mails would ask twenty thousand.
+     */
+    default Map<DeliveryId, String> refusals(List<Candidate> mails) {
+        Map<DeliveryId, String> reasons = new HashMap<>();
+        mails.forEach(mail -> refusal(mail).ifPresent(reason -> reasons.put(mail.id(), reason)));
+        return reasons;
+    }
 }

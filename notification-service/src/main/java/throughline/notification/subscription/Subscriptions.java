@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import throughline.aggregate.AggregateFactory;
@@ -353,6 +355,20 @@ public class Subscriptions {
                 .find(subscriberId)
                 .filter(s -> s.state().state() == Status.CONFIRMED)
                 .isPresent();
+    }
+
+    /** Those of them that are confirmed. */
+    public Set<String> confirmedOf(Collection<String> subscriberIds) {
+        return subscriptions
+                .find(
+                        Filters.and(
+                                Filters.in("_id", subscriberIds), Filters.eq("state.state", Status.CONFIRMED.name())),
+                        Sorts.ascending("_id"),
+                        0,
+                        0)
+                .stream()
+                .map(Stored::id)
+                .collect(Collectors.toSet());
     }
 
     Optional<SubscriptionState> of(String address, Purpose purpose) {

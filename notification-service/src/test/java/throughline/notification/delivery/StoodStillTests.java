@@ -60,7 +60,7 @@ class StoodStillTests {
             var line = new SmtpConnection(sender.relay);
 
             var handover = new Handover(sender.shared, line);
-            handover.handOver(List.of(before, again));
+            handover.handOver(List.of(Claimed.unasked(before), Claimed.unasked(again)));
             handover.flush();
 
             await().atMost(Duration.ofSeconds(20)).until(() -> sender.ledger.count(DeliveryState.ACCEPTED) == 1);
