@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import throughline.contract.Event;
 
@@ -69,6 +70,14 @@ public final class EventRecords {
         CloudEvent event = parse(record);
         Envelope envelope = envelope(event);
         return EventTypes.named(event.getType()).map(type -> new Received<>(json.read(data(event), type), envelope));
+    }
+
+    /** The CloudEvents type, without reading anything else; empty if the record names none. */
+    public Optional<String> typeOf(ConsumerRecord<String, byte[]> record) {
+        Header type = record.headers().lastHeader("ce_type");
+        return type == null || type.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(type.value(), StandardCharsets.UTF_8));
     }
 
     private static CloudEvent parse(ConsumerRecord<String, byte[]> record) {

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterStore {
 
+    private static final Bson PARKED =
+            Filters.in("kind", DeadLetter.Kind.FAILED.name(), DeadLetter.Kind.WAITING.name());
+
     private final MongoCollection<Document> rows;
 
     DeadLetterStore(MongoCollection<Document> rows) {
@@ -64,6 +67,14 @@ final class DeadLetterStore {
                 .append("cause", cause)
                 .append("at", Date.from(at));
         rows.replaceOne(Filters.eq(row.getString("_id")), row, new ReplaceOptions().upsert(true));
+    }
+
+    /** Whether an event of any key has failed, or waits, in this group. */
+    boolean anyParked(String group) {
+        return rows.find(Filters.and(Filters.eq("group", group), PARKED))
+                        .limit(1)
+                        .first()
+                != null;
     }
 
     /** Whether an event of this key has failed, or waits, in this group. */
@@ -162,10 +173,7 @@ final class DeadLetterStore {
     }
 
     private static Bson ofKey(String group, String key) {
-        return Filters.and(
-                Filters.eq("group", group),
-                Filters.eq("key", key),
-                Filters.in("kind", DeadLetter.Kind.FAILED.name(), DeadLetter.Kind.WAITING.name()));
+        return Filters.and(Filters.eq("group", group), Filters.eq("key", key), PARKED);
     }
 
     private static String idOf(String group, ConsumerRecord<String, byte[]> record) {

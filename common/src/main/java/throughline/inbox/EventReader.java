@@ -2,6 +2,7 @@ package throughline.inbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import throughline.event.Unreadable;
 /** Gives one record to one handler: unreadable ones to the dead letters, those of a parked key to their queue. */
 final class EventReader<E extends Event> implements MessageListener<String, byte[]> {
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
     private final EventHandler<E> handler;
@@ -28,6 +30,7 @@ final class EventReader<E extends Event> implements MessageListener<String, byte
     private final MachineTime machine;
     private final Counter handled;
     private final Counter unknown;
+    private volatile long nothingParkedAt;
 
     EventReader(
             EventHandler<E> handler,
@@ -45,12 +48,17 @@ final class EventReader<E extends Event> implements MessageListener<String, byte
         this.machine = machine;
         this.handled = meters.counter("throughline.inbox.handled", "group", handler.group());
         this.unknown = meters.counter("throughline.inbox.unknown", "group", handler.group());
+        lookAgain();
     }
 
     @Override
     public void onMessage(ConsumerRecord<String, byte[]> record) {
+        if (isOfNoInterest(record)) {
+            unknown.increment();
+            return;
+        }
         try {
-            if (record.key() != null && deadLetters.isParked(group, record.key())) {
+            if (record.key() != null && isParked(record.key())) {
                 deadLetters.put(DeadLetter.Kind.WAITING, group, record, null, machine.now());
                 return;
             }
@@ -69,6 +77,35 @@ final class EventReader<E extends Event> implements MessageListener<String, byte
             // an Error would end the consumer's thread without a word: let it go the way of other failures
             throw new IllegalStateException("handling failed with " + e, e);
         }
+    }
+
+    /** Told by its type alone, before anything is read or asked: most groups want a few of a topic's types. */
+    private boolean isOfNoInterest(ConsumerRecord<String, byte[]> record) {
+        return records.typeOf(record)
+                .flatMap(EventTypes::named)
+                .filter(type -> !handler.reads().isAssignableFrom(type))
+                .isPresent();
+    }
+
+    /**
+     * Most of the time nothing of a group is parked, and that is good for a moment: what is parked meanwhile is parked here, because a
+     * key comes to one process at a time.
+     */
+    private boolean isParked(String key) {
+        long now = machine.nanos();
+        if (now - nothingParkedAt < MOMENT.toNanos()) {
+            return false;
+        }
+        if (!deadLetters.anyParked(group)) {
+            nothingParkedAt = now;
+            return false;
+        }
+        return deadLetters.isParked(group, key);
+    }
+
+    /** Something may be parked now: here, or by whoever had these partitions before. */
+    void lookAgain() {
+        nothingParkedAt = machine.nanos() - MOMENT.toNanos();
     }
 
     /** Reads and handles; used for replays too. Throws what the handler throws, or {@link Unreadable}. */

@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,13 +95,27 @@ public final class Inbox implements SmartLifecycle, DueWork {
         // not after each record: what a crash makes us handle again is recognised, and a commit costs more than most
         // records
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setConsumerRebalanceListener(new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // what was parked here stays known here
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                reader.lookAgain();
+            }
+        });
         properties.setStopImmediate(true);
         properties.setPollTimeout(1_000);
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(group + "-");
         threads.setVirtualThreads(true);
         properties.setListenerTaskExecutor(threads);
         DefaultErrorHandler errors = new DefaultErrorHandler(
-                (record, failure) -> park(group, record, failure),
+                (record, failure) -> {
+                    park(group, record, failure);
+                    reader.lookAgain();
+                },
                 new FixedBackOff(200, 2),
                 new ContainerPausingBackOffHandler(new ListenerContainerPauseService(null, scheduler)));
         errors.setBackOffFunction((record, failure) -> {

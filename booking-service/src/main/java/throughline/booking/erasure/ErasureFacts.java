@@ -5,11 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import throughline.booking.client.Clients;
 import throughline.contract.ClientId;
 import throughline.contract.Event;
-import throughline.contract.booking.BookingEvent;
 import throughline.contract.booking.ClientErased;
-import throughline.contract.content.ContentEvent;
-import throughline.contract.dashboard.DashboardEvent;
-import throughline.contract.notification.NotificationEvent;
 import throughline.event.Cause;
 import throughline.event.Envelope;
 import throughline.inbox.EventHandler;
@@ -19,50 +15,42 @@ import throughline.inbox.EventHandler;
 class ErasureFacts {
 
     @Bean
-    EventHandler<BookingEvent> bookingErases(Erasing erasing, Clients clients) {
-        return new Hearing<>("booking", BookingEvent.class) {
+    EventHandler<ClientErased> bookingErases(Erasing erasing, Clients clients) {
+        return new Hearing<>("booking", ClientErased.class) {
             @Override
-            public void on(BookingEvent event, Envelope envelope) {
-                if (event instanceof ClientErased erased) {
-                    erasing.clear(erased.clientId());
-                    clients.confirmErased(erased.clientId(), service, envelope.time(), Cause.of(envelope, "confirmed"));
-                }
+            public void on(ClientErased event, Envelope envelope) {
+                erasing.clear(event.clientId());
+                confirmed(clients, event.clientId(), envelope);
             }
         };
     }
 
     @Bean
-    EventHandler<NotificationEvent> bookingHearsNotification(Clients clients) {
-        return new Hearing<>("notification", NotificationEvent.class) {
+    EventHandler<throughline.contract.notification.ClientErasureConfirmed> bookingHearsNotification(Clients clients) {
+        return new Hearing<>("notification", throughline.contract.notification.ClientErasureConfirmed.class) {
             @Override
-            public void on(NotificationEvent event, Envelope envelope) {
-                if (event instanceof throughline.contract.notification.ClientErasureConfirmed done) {
-                    confirmed(clients, done.clientId(), envelope);
-                }
+            public void on(throughline.contract.notification.ClientErasureConfirmed event, Envelope envelope) {
+                confirmed(clients, event.clientId(), envelope);
             }
         };
     }
 
     @Bean
-    EventHandler<ContentEvent> bookingHearsContent(Clients clients) {
-        return new Hearing<>("content", ContentEvent.class) {
+    EventHandler<throughline.contract.content.ClientErasureConfirmed> bookingHearsContent(Clients clients) {
+        return new Hearing<>("content", throughline.contract.content.ClientErasureConfirmed.class) {
             @Override
-            public void on(ContentEvent event, Envelope envelope) {
-                if (event instanceof throughline.contract.content.ClientErasureConfirmed done) {
-                    confirmed(clients, done.clientId(), envelope);
-                }
+            public void on(throughline.contract.content.ClientErasureConfirmed event, Envelope envelope) {
+                confirmed(clients, event.clientId(), envelope);
             }
         };
     }
 
     @Bean
-    EventHandler<DashboardEvent> bookingHearsDashboard(Clients clients) {
-        return new Hearing<>("dashboard", DashboardEvent.class) {
+    EventHandler<throughline.contract.dashboard.ClientErasureConfirmed> bookingHearsDashboard(Clients clients) {
+        return new Hearing<>("dashboard", throughline.contract.dashboard.ClientErasureConfirmed.class) {
             @Override
-            public void on(DashboardEvent event, Envelope envelope) {
-                if (event instanceof throughline.contract.dashboard.ClientErasureConfirmed done) {
-                    confirmed(clients, done.clientId(), envelope);
-                }
+            public void on(throughline.contract.dashboard.ClientErasureConfirmed event, Envelope envelope) {
+                confirmed(clients, event.clientId(), envelope);
             }
         };
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -71,7 +72,9 @@ class ArticleWorker implements SmartLifecycle, DueWork {
                 bell.await(LOOK);
                 Optional<FanOut> open = fanOuts.oldestOpen();
                 while (open.isPresent() && running) {
+                    long began = machine.nanos();
                     batch(open.get());
+                    breathe(machine.nanos() - began);
                     open = fanOuts.oldestOpen();
                 }
                 fanOuts.justResumed().stream()
@@ -87,6 +90,14 @@ class ArticleWorker implements SmartLifecycle, DueWork {
                 log.warn("Article mails cannot be planned just now; next try in {}. {}", LOOK, e.toString());
             }
         }
+    }
+
+    /**
+     * Plans a third of the time at most. Ten thousand mails planned in one go, and the facts about them, kept a confirmation of a
+     * booking waiting for two seconds and more; they leave no sooner for being planned earlier.
+     */
+    private static void breathe(long nanosWorked) {
+        LockSupport.parkNanos(2 * nanosWorked);
     }
 
     private void batch(FanOut fanOut) {
