@@ -39,27 +39,24 @@ class ConsentCheck implements SendCheck {
         if (mail.purpose().equals("copy")) {
             return Optional.empty();
         }
+        if (isArticle(mail)) {
+            return Optional.ofNullable(articles(List.of(mail)).get(mail.id()));
+        }
         Purpose purpose = Purpose.of(mail.purpose()).orElse(Purpose.ALL);
         Optional<String> suppressed = suppressions.reason(addresses.of(mail.to()), purpose);
         if (suppressed.isPresent()) {
             return suppressed;
         }
-        boolean agreed = switch (purpose) {
-            case FOLLOW_UP ->
-                clients.find(mail.clientId()).filter(c -> c.followUp()).isPresent();
-            case ARTICLES -> subscriptions.confirmed(mail.clientId().value());
-            case ALL -> true;
-        };
+        boolean agreed = purpose != Purpose.FOLLOW_UP
+                || clients.find(mail.clientId()).filter(c -> c.followUp()).isPresent();
         return agreed ? Optional.empty() : Optional.of(NO_CONSENT);
     }
 
     @Override
     public Map<DeliveryId, String> refusals(List<Candidate> mails) {
-        List<Candidate> articles =
-                mails.stream().filter(ConsentCheck::isArticle).toList();
         Map<DeliveryId, String> reasons = SendCheck.super.refusals(
                 mails.stream().filter(mail -> !isArticle(mail)).toList());
-        articles(articles, reasons);
+        reasons.putAll(articles(mails.stream().filter(ConsentCheck::isArticle).toList()));
         return reasons;
     }
 
@@ -67,9 +64,10 @@ class ConsentCheck implements SendCheck {
         return mail.purpose().equals(Purpose.ARTICLES.code());
     }
 
-    private void articles(List<Candidate> mails, Map<DeliveryId, String> reasons) {
+    private Map<DeliveryId, String> articles(List<Candidate> mails) {
+        Map<DeliveryId, String> reasons = new HashMap<>();
         if (mails.isEmpty()) {
-            return;
+            return reasons;
         }
         Map<DeliveryId, String> hashes = new HashMap<>();
         mails.forEach(mail -> hashes.put(mail.id(), addresses.of(mail.to())));
@@ -84,5 +82,6 @@ class ConsentCheck implements SendCheck {
                 reasons.put(mail.id(), NO_CONSENT);
             }
         }
+        return reasons;
     }
 }

@@ -349,14 +349,6 @@ public class Subscriptions {
         return found;
     }
 
-    /** Whether the subscriber agreed and has not withdrawn. */
-    public boolean confirmed(String subscriberId) {
-        return subscriptions
-                .find(subscriberId)
-                .filter(s -> s.state().state() == Status.CONFIRMED)
-                .isPresent();
-    }
-
     /** Those of them that are confirmed. */
     public Set<String> confirmedOf(Collection<String> subscriberIds) {
         return subscriptions
