@@ -46,8 +46,13 @@ class NotificationSecurity {
 
     @Bean
     LargerBodies listsAndMails() {
-        return new LargerBodies(
-                Map.of("/api/notification/v1/subscribers/import", LIST, "/api/notification/v1/inbound", MAIL));
+        return new LargerBodies(Map.of(
+                "/api/notification/v1/subscribers/import",
+                LIST,
+                "/staff/mail/subscribers",
+                LIST,
+                "/api/notification/v1/inbound",
+                MAIL));
     }
 
     @Bean

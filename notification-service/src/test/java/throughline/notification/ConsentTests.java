@@ -274,6 +274,55 @@ class ConsentTests {
     }
 
     @Test
+    void listIsBroughtOnThePageWhichSaysOfEachLineWhyItWasNotTaken() {
+        http.staffForm("/staff/mail/suppressions", "email=page-barred%40client.example&reason=");
+
+        String read = http.staffFile("/staff/mail/subscribers", "list", """
+                        email,consentAt,consentText
+                        page-new@client.example,2026-01-05,I want new articles
+                        page-barred@client.example,2026-01-05,I want new articles
+                        page-none@client.example,,
+                        """).body();
+        String unreadable =
+                http.staffFile("/staff/mail/subscribers", "list", "just,words").body();
+        String nothing = http.staffFile("/staff/mail/subscribers", "list", "").body();
+        String found =
+                http.staff("GET", "/staff/mail/subscribers?q=PAGE-new", "").body();
+        String notFound =
+                http.staff("GET", "/staff/mail/subscribers?q=.*nobody", "").body();
+
+        assertThat(read)
+                .contains("3 lines: 1 new, 0 there already, 2 not taken.")
+                .contains("Line 3: not to be written to.")
+                .contains("Line 4: there is no consentAt or no consentText.");
+        assertThat(unreadable).contains("The list was not read", "The heading needs email");
+        assertThat(nothing).contains("Choose a file first.");
+        assertThat(found).contains("page-new@client.example", "Gets them", "From a list; agreed");
+        assertThat(notFound).contains("No address with").doesNotContain("page-new@client.example");
+    }
+
+    @Test
+    void addressIsSuppressedAndLetGoAgainOnThePage() {
+        String page = "/staff/mail/suppressions";
+
+        http.staffForm(page, "email=page-bounced%40client.example&reason=asked+by+phone");
+        String shown = http.staff("GET", page, "").body();
+        String wrong = http.staffForm(page, "email=nonsense&reason=").body();
+        String id = Http.read(http.staff("GET", "/api/notification/v1/suppressions?size=500", ""))
+                .at("/items")
+                .valueStream()
+                .filter(one -> one.at("/email").asString("").equals("page-bounced@client.example"))
+                .map(one -> one.at("/id").asString())
+                .findFirst()
+                .orElseThrow();
+        http.staffForm(page + "/" + id + "/lift", "");
+
+        assertThat(shown).contains("page-bounced@client.example", "All mails: asked by phone, since");
+        assertThat(wrong).contains("That is not an address mail can reach", "value=\"nonsense\"");
+        assertThat(http.staff("GET", page, "").body()).doesNotContain("page-bounced@client.example");
+    }
+
+    @Test
     void lookingAtTheStopPageStopsNothing() {
         confirmed("vera@client.example");
         publish("looked-at");

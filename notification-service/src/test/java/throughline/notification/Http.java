@@ -74,6 +74,17 @@ public final class Http {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** A form of the staff's pages with one file. */
+    public HttpResponse<String> staffFile(String path, String field, String content) {
+        String boundary = "boundary-of-the-parts";
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field
+                        + "\"; filename=\"list.csv\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary
+                        + "--\r\n")));
+    }
+
     public static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }

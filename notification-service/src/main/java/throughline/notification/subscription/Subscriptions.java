@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -102,6 +103,7 @@ public class Subscriptions {
                                 .name("confirmed")
                                 .partialFilterExpression(Filters.eq("state.state", Status.CONFIRMED.name())));
         subscriptions.collection().createIndex(Indexes.ascending("state.address"));
+        subscriptions.collection().createIndex(Indexes.descending("state.proof.at", "_id"));
     }
 
     /** Whether what a mail is for is a subscriber and not a client. */
@@ -286,6 +288,16 @@ public class Subscriptions {
     /** What a proof's version stands for, word for word where it came from elsewhere. */
     String consentText(String version) {
         return texts.find(version).orElse(version);
+    }
+
+    /** Those who have asked and were not erased, the newest first; {@code sought} is a part of the address, or empty for all. */
+    List<SubscriptionState> page(String sought, int page, int size) {
+        Bson known = sought.isEmpty()
+                ? Filters.ne("state.email", "")
+                : Filters.regex("state.email", Pattern.compile(Pattern.quote(sought), Pattern.CASE_INSENSITIVE));
+        return subscriptions.find(known, Sorts.descending("state.proof.at", "_id"), (page - 1) * size, size).stream()
+                .map(Stored::state)
+                .toList();
     }
 
     /** Everyone who has ever asked and was not erased. */
