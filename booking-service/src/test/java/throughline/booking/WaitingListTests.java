@@ -188,6 +188,21 @@ class WaitingListTests {
     }
 
     @Test
+    void whatSomebodyElsesFormHeldAndLetLapseIsOfferedToo() {
+        Answer held = http.post(
+                "/api/booking/v1/holds", "{\"callType\":\"" + type + "\",\"start\":\"2027-03-03T17:00:00Z\"}");
+        assertThat(held.status()).as(held.body()).isEqualTo(201);
+        Answer ana = ask("ana", "\"any\"");
+
+        advance("PT9M");
+        assertThat(offerOf(ana).isMissingNode()).isTrue();
+        advance("PT2M");
+
+        awaitOffer(ana);
+        assertThat(offerOf(ana).get("start").stringValue()).isEqualTo("2027-03-03T17:00:00Z");
+    }
+
+    @Test
     void lookingAtAnOfferTakesNothingAndTenPressesTakeItOnceWithTheAnswersOfTheRequest() {
         Answer call = book("2027-03-03T17:00:00Z", "first");
         Answer ana = ask("ana", "{\"text\":\"evenings\"}");

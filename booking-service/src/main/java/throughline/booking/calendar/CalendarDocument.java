@@ -67,29 +67,26 @@ final class CalendarDocument {
 
     /** Asks for the claims within a stretch of time and for nothing else of the calendar: what is past is not even sent. */
     static Bson between(Instant after, Instant before) {
-        return Projections.computed(
-                "claims",
-                new Document(
-                        "$filter",
-                        new Document("input", "$state.claims")
-                                .append(
-                                        "cond",
-                                        new Document(
-                                                "$and",
-                                                List.of(
-                                                        new Document("$gt", List.of("$$this.end", Date.from(after))),
-                                                        new Document(
-                                                                "$lt", List.of("$$this.start", Date.from(before))))))));
+        return claimsThat(new Document(
+                "$and",
+                List.of(
+                        new Document("$gt", List.of("$$this.end", Date.from(after))),
+                        new Document("$lt", List.of("$$this.start", Date.from(before))))));
     }
 
     /** Asks for one claim alone. */
     static Bson only(CallId callId) {
+        return claimsThat(new Document("$eq", List.of("$$this.callId", callId.value())));
+    }
+
+    /** Asks for the holds, lapsed or not. */
+    static Bson held() {
+        return claimsThat(new Document("$eq", List.of("$$this.state", Claim.State.HELD.name())));
+    }
+
+    private static Bson claimsThat(Document condition) {
         return Projections.computed(
-                "claims",
-                new Document(
-                        "$filter",
-                        new Document("input", "$state.claims")
-                                .append("cond", new Document("$eq", List.of("$$this.callId", callId.value())))));
+                "claims", new Document("$filter", new Document("input", "$state.claims").append("cond", condition)));
     }
 
     static List<Claim> claims(Document document) {

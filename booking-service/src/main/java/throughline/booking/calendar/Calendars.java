@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -91,12 +93,40 @@ public class Calendars {
         Bson past =
                 Filters.elemMatch("state.claims", Filters.lte("end", Date.from(now.minus(CalendarState.REMEMBERED))));
         for (Document calendar : calendars.collection().find(past).projection(Projections.include("_id"))) {
-            calendars.<Void>change(
-                    calendar.getString("_id"),
-                    Cause.command(),
-                    read -> read.<Decision<CalendarState, Void>>map(state -> Decision.changed(state.tidied(now)))
-                            .orElseGet(Decision::unchanged));
+            tidy(new PractitionerId(calendar.getString("_id")), now);
         }
+    }
+
+    /** Takes lapsed holds out of these calendars, so that whoever waits there learns of the time. */
+    public void letLapse(Collection<PractitionerId> practitioners) {
+        Instant now = clock.instant();
+        for (PractitionerId practitioner : practitioners) {
+            if (holdEnds(practitioner).stream().anyMatch(end -> !now.isBefore(end))) {
+                tidy(practitioner, now);
+            }
+        }
+    }
+
+    private void tidy(PractitionerId practitioner, Instant now) {
+        calendars.<Void>change(practitioner.value(), Cause.command(), read -> {
+            CalendarState calendar = read.orElse(CalendarState.EMPTY);
+            return Consequences.added(Decision.changed(calendar.tidied(now)), practitioner, calendar, overtaken, now);
+        });
+    }
+
+    /** When the holds in a calendar lapse, or did: they stay in it until it is written again. */
+    public List<Instant> holdEnds(PractitionerId practitioner) {
+        Document found = calendars
+                .collection()
+                .find(Filters.eq(practitioner.value()))
+                .projection(CalendarDocument.held())
+                .first();
+        return found == null
+                ? List.of()
+                : CalendarDocument.claims(found).stream()
+                        .map(Claim::expiresAt)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     public Optional<Claim> find(PractitionerId practitioner, CallId callId) {

@@ -14,7 +14,8 @@ import throughline.contract.booking.SlotReleased;
 
 /**
  * What a change of the calendar means for others than the one who made it, told in the same write: future time that is free
- * again, and requests whose time somebody else has now. A hold that ends releases nothing: it was nobody's yet.
+ * again, and requests whose time somebody else has now. A hold that has lapsed gives its time back like a call does; one that
+ * became a call, or was let go by the waiting list that asked for it, tells nothing.
  */
 final class Consequences {
 
@@ -41,14 +42,23 @@ final class Consequences {
             PractitionerId practitioner, CalendarState before, CalendarState after, Instant now) {
         Map<CallId, Claim> kept = after.byCall();
         return before.claims().stream()
-                .filter(claim ->
-                        claim.state() != Claim.State.HELD && claim.start().isAfter(now))
+                .filter(claim -> claim.start().isAfter(now))
+                .filter(claim -> claim.state() != Claim.State.HELD || hasLapsed(claim, after, now))
                 .filter(claim -> {
                     Claim still = kept.get(claim.callId());
                     return still == null || !still.start().equals(claim.start());
                 })
                 .map(claim -> new SlotReleased(practitioner, claim.callType(), claim.start(), claim.end()))
                 .toList();
+    }
+
+    /** Whoever took the time in the same write has it now. */
+    private static boolean hasLapsed(Claim hold, CalendarState after, Instant now) {
+        return hold.isExpired(now)
+                && after.claims().stream()
+                        .noneMatch(claim -> claim.takesTime(now)
+                                && claim.start().isBefore(hold.end())
+                                && claim.end().isAfter(hold.start()));
     }
 
     private static List<BookingEvent> overtaken(

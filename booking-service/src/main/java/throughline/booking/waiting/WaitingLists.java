@@ -48,6 +48,14 @@ class WaitingLists {
                 .toList();
     }
 
+    /** Those for whose time somebody waits. */
+    List<PractitionerId> awaited() {
+        return all().stream()
+                .filter(owned -> !owned.list().people().isEmpty())
+                .map(Owned::practitioner)
+                .toList();
+    }
+
     /** Those with an offer that has run out, or with time that became free and is not looked at yet. */
     List<PractitionerId> withWork(Instant now) {
         return all().stream()

@@ -2,13 +2,16 @@ package throughline.booking.waiting;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import throughline.booking.calendar.Calendars;
 import throughline.clock.DueWork;
 import throughline.contract.PractitionerId;
 
@@ -21,14 +24,16 @@ class WaitingRound implements SmartLifecycle, DueWork {
 
     private final WaitingLists lists;
     private final WaitingOffers offers;
+    private final Calendars calendars;
     private final Clock clock;
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
-    WaitingRound(WaitingLists lists, WaitingOffers offers, Clock clock) {
+    WaitingRound(WaitingLists lists, WaitingOffers offers, Calendars calendars, Clock clock) {
         this.lists = lists;
         this.offers = offers;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -38,6 +43,7 @@ class WaitingRound implements SmartLifecycle, DueWork {
                 if (rung.tryAcquire(LOOK, TimeUnit.SECONDS)) {
                     rung.drainPermits();
                 }
+                calendars.letLapse(lists.awaited());
                 for (PractitionerId practitioner : lists.withWork(clock.instant())) {
                     offers.work(practitioner);
                 }
@@ -51,12 +57,17 @@ class WaitingRound implements SmartLifecycle, DueWork {
 
     @Override
     public Optional<Instant> nextDue() {
-        return lists.nextEnd();
+        return Stream.concat(lists.nextEnd().stream(), holdEnds()).min(Comparator.naturalOrder());
+    }
+
+    /** A form's hold that lapses may leave its time to somebody who waits. */
+    private Stream<Instant> holdEnds() {
+        return lists.awaited().stream().flatMap(practitioner -> calendars.holdEnds(practitioner).stream());
     }
 
     @Override
     public boolean settled(Instant now) {
-        return lists.withWork(now).isEmpty();
+        return lists.withWork(now).isEmpty() && holdEnds().allMatch(now::isBefore);
     }
 
     @Override

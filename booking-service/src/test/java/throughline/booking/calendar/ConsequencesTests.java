@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import throughline.aggregate.Decision;
 import throughline.booking.availability.Availability;
@@ -40,8 +41,18 @@ class ConsequencesTests {
     }
 
     @Test
-    void aHoldThatEndsAndACallThatIsOverReleaseNothing() {
-        assertThat(facts(state(claim("h", NOON, Claim.State.HELD)), state())).isEmpty();
+    void aHoldThatHasLapsedReleasesItsTimeUnlessSomebodyTookItInTheSameWrite() {
+        Claim lapsed = hold(NOW);
+
+        assertThat(facts(state(lapsed), state()))
+                .containsExactly(new SlotReleased(ME, "call", NOON, NOON.plus(Duration.ofMinutes(30))));
+        assertThat(facts(state(lapsed), state(claim("a", NOON, Claim.State.CONFIRMED))))
+                .isEmpty();
+    }
+
+    @Test
+    void aHoldThatBecameACallAndACallThatIsOverReleaseNothing() {
+        assertThat(facts(state(hold(NOW.plusMillis(1))), state())).isEmpty();
         assertThat(facts(state(claim("a", NOW.minus(Duration.ofMinutes(10)), Claim.State.CONFIRMED)), state()))
                 .isEmpty();
         Claim call = claim("a", NOON, Claim.State.CONFIRMED);
@@ -68,7 +79,7 @@ class ConsequencesTests {
     void aRequestThatStillHasRoomIsNotDisturbed() {
         Claim request = claim("b", NOON, Claim.State.REQUESTED);
 
-        assertThat(facts(state(request), state(request, claim("h", NOON, Claim.State.HELD))))
+        assertThat(facts(state(request), state(request, hold(NOW.plus(Duration.ofMinutes(10))))))
                 .isEmpty();
         assertThat(facts(
                         state(request),
@@ -121,16 +132,25 @@ class ConsequencesTests {
     }
 
     private static Claim claim(String id, Instant start, Claim.State state) {
+        return claim(id, new ClientId("cl_" + id), start, state, null);
+    }
+
+    private static Claim hold(Instant expiresAt) {
+        return claim("h", null, NOON, Claim.State.HELD, expiresAt);
+    }
+
+    private static Claim claim(
+            String id, @Nullable ClientId client, Instant start, Claim.State state, @Nullable Instant expiresAt) {
         return new Claim(
                 new CallId(id),
-                state == Claim.State.HELD ? null : new ClientId("cl_" + id),
+                client,
                 "call",
                 start,
                 start.plus(Duration.ofMinutes(30)),
                 0,
                 0,
                 state,
-                state == Claim.State.HELD ? NOW.plus(Duration.ofMinutes(10)) : null,
+                expiresAt,
                 "uid",
                 0,
                 0,
