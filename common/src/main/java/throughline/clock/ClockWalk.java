@@ -31,6 +31,9 @@ public final class ClockWalk implements SmartLifecycle {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration SILENCE = Duration.ofSeconds(3);
+    /** Between walks a process only has to say that it lives. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(ClockWalk.class);
 
     private final SimulatedClock clock;
@@ -40,12 +43,14 @@ public final class ClockWalk implements SmartLifecycle {
     private final String process = UUID.randomUUID().toString();
     private volatile boolean running;
     private volatile long seen;
+    private long signed;
 
     ClockWalk(SimulatedClock clock, ClockFile file, MachineTime machine, ObjectProvider<DueWork> work) {
         this.clock = clock;
         this.file = file;
         this.machine = machine;
         this.work = work;
+        this.signed = longAgo();
     }
 
     /** What the clock shows now. */
@@ -68,14 +73,15 @@ public final class ClockWalk implements SmartLifecycle {
             show(file.move(target));
             return target;
         }
+        Instant begun = machine.now();
         file.walking(true);
         try {
-            Optional<Instant> stop = settle(patience);
+            Optional<Instant> stop = settle(begun, patience);
             while (stop.isPresent() && !stop.get().isAfter(target)) {
                 Instant next = stop.get().isAfter(clock.instant()) ? stop.get() : clock.instant();
                 boolean stuck = next.equals(clock.instant());
                 show(file.move(next));
-                stop = settle(patience);
+                stop = settle(begun, patience);
                 if (stuck && stop.isPresent() && !stop.get().isAfter(clock.instant())) {
                     log.warn(
                             "Something is due at {} and is not done yet; the clock goes on without it.",
@@ -84,15 +90,19 @@ public final class ClockWalk implements SmartLifecycle {
                 }
             }
             show(file.move(target));
-            settle(patience);
+            settle(begun, patience);
             return target;
         } finally {
             file.walking(false);
         }
     }
 
-    /** Waits until all is done that is due now; answers the earliest due instant that is left. */
-    private Optional<Instant> settle(Duration patience) {
+    /**
+     * Waits until all is done that is due now; answers the earliest due instant that is left.
+     *
+     * @param begun when the walk began: what a process said before knows nothing of what was asked since the last one
+     */
+    private Optional<Instant> settle(Instant begun, Duration patience) {
         long deadline = machine.nanos() + patience.toNanos();
         int quiet = 0;
         List<Report> all = List.of();
@@ -102,7 +112,8 @@ public final class ClockWalk implements SmartLifecycle {
             Report own = ownReport();
             all = Stream.concat(Stream.of(own), file.reportsSince(machine.now().minus(SILENCE), process).stream())
                     .toList();
-            boolean others = all.stream().skip(1).allMatch(r -> r.settled() && r.seen() >= revision);
+            boolean others =
+                    all.stream().skip(1).allMatch(r -> r.settled() && r.seen() >= revision && !r.at().isBefore(begun));
             quiet = own.settled() && others ? quiet + 1 : 0;
             if (quiet < 2) {
                 boolean alone = all.size() == 1;
@@ -148,7 +159,18 @@ public final class ClockWalk implements SmartLifecycle {
         if (reading.revision() > seen) {
             show(reading);
         }
-        file.report(process, reading.walking() ? ownReport() : new Report(seen, false, null, machine.now()));
+        if (reading.walking()) {
+            file.report(process, ownReport());
+            signed = longAgo();
+        } else if (machine.nanos() - signed >= SIGN_OF_LIFE.toNanos()) {
+            file.report(process, new Report(seen, false, null, machine.now()));
+            signed = machine.nanos();
+        }
+    }
+
+    /** The next look says at once that nothing is settled any more. */
+    private long longAgo() {
+        return machine.nanos() - SIGN_OF_LIFE.toNanos();
     }
 
     private static void pause(Duration time) {

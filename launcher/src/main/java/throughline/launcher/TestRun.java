@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import throughline.launcher.kafka.KafkaBroker;
 import throughline.launcher.kafka.KafkaJars;
 import throughline.launcher.mongod.Mongod;
@@ -33,24 +36,64 @@ record TestRun(Path root, Map<String, String> environment, Progress progress) {
         }
     }
 
+    /**
+     * Everything is built first, then the modules' tests and those of the running system share the machine: each of them waits
+     * for a server half of its time. The kills come last, by themselves.
+     */
     private int verify(Supervisor supervisor, Home home) throws IOException {
         var before = Files.getLastModifiedTime(home.directory());
-        var maven = new ProcessBuilder(root.resolve("mvnw").toString(), "--fail-at-end", "--threads", "2", "verify")
-                .directory(root.toFile())
-                .inheritIO();
-        if (!StartSettings.value(environment, "THROUGHLINE_TEST_INFRA", "").equals("containers")) {
-            maven.environment().putAll(servers(supervisor, home));
-        }
-        var process = maven.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        var servers =
+                StartSettings.value(environment, "THROUGHLINE_TEST_INFRA", "").equals("containers")
+                        ? Map.<String, String>of()
+                        : servers(supervisor, home);
         try {
-            int code = process.waitFor();
-            progress.say(TestTotals.since(before, root).toString());
-            return code;
+            int built =
+                    maven(servers, "--threads", "2", "-DskipTests", "verify").waitFor();
+            return built == 0 ? tests(servers, before) : built;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private int tests(Map<String, String> servers, FileTime before) throws IOException, InterruptedException {
+        var modules = builtMaven(servers, "--threads", "2", "surefire:test@default-test");
+        var running = runningSystem(servers, "default");
+        var codes = IntStream.builder().add(modules.waitFor()).add(running.waitFor());
+        codes.add(runningSystem(servers, "kills").waitFor());
+        progress.say(TestTotals.since(before, root).toString());
+        return codes.build().filter(code -> code != 0).findFirst().orElse(0);
+    }
+
+    /** @param execution of Failsafe, see the module's pom */
+    private Process runningSystem(Map<String, String> servers, String execution) throws IOException {
+        return builtMaven(
+                servers,
+                "--projects",
+                "end-to-end-tests",
+                "--also-make",
+                "failsafe:integration-test@" + execution,
+                "failsafe:verify@default");
+    }
+
+    /** On what is built already. Maven finds the modules' classes only in a run that has come to the phase {@code compile}. */
+    private Process builtMaven(Map<String, String> servers, String... arguments) throws IOException {
+        var all = Stream.concat(
+                Stream.of("-Dmaven.main.skip", "-Dspotless.check.skip", "-Denforcer.skip", "compile"),
+                Stream.of(arguments));
+        return maven(servers, all.toArray(String[]::new));
+    }
+
+    private Process maven(Map<String, String> servers, String... arguments) throws IOException {
+        var command = Stream.concat(
+                        Stream.of(root.resolve("mvnw").toString(), "--batch-mode", "--fail-at-end"),
+                        Stream.of(arguments))
+                .toList();
+        var maven = new ProcessBuilder(command).directory(root.toFile()).inheritIO();
+        maven.environment().putAll(servers);
+        var process = maven.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return process;
     }
 
     private Map<String, String> servers(Supervisor supervisor, Home home) {

@@ -45,6 +45,8 @@ final class MinuteWalk {
     private final LocalDate[] date;
     private final int[] minute;
     private final boolean[] newDay;
+    /** What the wall shows, as minutes since 1970 on that wall. */
+    private final long[] wall;
 
     /** @param minutes how far to walk from {@code origin} */
     MinuteWalk(ZoneId zone, Instant origin, int minutes) {
@@ -52,10 +54,12 @@ final class MinuteWalk {
         this.date = new LocalDate[minutes];
         this.minute = new int[minutes];
         this.newDay = new boolean[minutes];
+        this.wall = new long[minutes];
         for (int i = 0; i < minutes; i++) {
-            LocalDateTime wall = LocalDateTime.ofInstant(origin.plusSeconds(60L * i), zone);
-            minute[i] = wall.getHour() * 60 + wall.getMinute();
-            date[i] = wall.toLocalDate();
+            LocalDateTime shown = LocalDateTime.ofInstant(origin.plusSeconds(60L * i), zone);
+            minute[i] = shown.getHour() * 60 + shown.getMinute();
+            date[i] = shown.toLocalDate();
+            wall[i] = minutes(shown);
             newDay[i] = i == 0 || !date[i].equals(date[i - 1]);
         }
     }
@@ -148,33 +152,33 @@ final class MinuteWalk {
                 : null;
     }
 
+    private static long minutes(LocalDateTime shown) {
+        return shown.toLocalDate().toEpochDay() * 1_440 + shown.getHour() * 60L + shown.getMinute();
+    }
+
     /** The first minute at which the wall shows this or, where it never does, something later. */
-    private int firstMinute(LocalDateTime wall) {
-        for (int i = 0; i < minute.length; i++) {
-            if (compare(i, wall) >= 0) {
+    private int firstMinute(LocalDateTime moment) {
+        long looked = minutes(moment);
+        for (int i = 0; i < wall.length; i++) {
+            if (wall[i] >= looked) {
                 return i;
             }
         }
-        return minute.length;
+        return wall.length;
     }
 
     /** The last minute at which the wall shows this; where it never does, the one after the last that shows less. */
-    private int endMinute(LocalDateTime wall) {
+    private int endMinute(LocalDateTime moment) {
+        long looked = minutes(moment);
         int end = 0;
-        for (int i = 0; i < minute.length && date[i].isBefore(wall.toLocalDate().plusDays(3)); i++) {
-            int compared = compare(i, wall);
-            if (compared == 0) {
+        for (int i = 0; i < wall.length; i++) {
+            if (wall[i] == looked) {
                 end = i;
-            } else if (compared < 0) {
+            } else if (wall[i] < looked) {
                 end = i + 1;
             }
         }
         return end;
-    }
-
-    private int compare(int i, LocalDateTime wall) {
-        int byDate = date[i].compareTo(wall.toLocalDate());
-        return byDate == 0 ? Integer.compare(minute[i], wall.getHour() * 60 + wall.getMinute()) : byDate;
     }
 
     private static LocalDate monday(LocalDate day) {

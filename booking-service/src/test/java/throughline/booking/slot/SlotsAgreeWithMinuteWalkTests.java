@@ -132,7 +132,7 @@ class SlotsAgreeWithMinuteWalkTests {
     /** Minutes of the year that are no starts. */
     private static List<Instant> gone(List<Instant> expected, List<Instant> found, Random random) {
         Set<Instant> offered = Set.copyOf(expected);
-        assertThat(offered).containsAll(found);
+        assertThat(found.stream().filter(start -> !offered.contains(start))).isEmpty();
         return within(random.ints(400, 0, MINUTES).mapToObj(minute -> ORIGIN.plusSeconds(60L * minute))).stream()
                 .filter(start -> !offered.contains(start))
                 .toList();

@@ -17,7 +17,7 @@ import throughline.endtoend.practice.Practice;
 
 /**
  * Goes through every page that links lead to, signed in and as a stranger, and looks at each: findings of axe in light and
- * dark, sideways scrolling, complaints on the console. Pictures of each are left in {@code target/screenshots}.
+ * dark, sideways scrolling, complaints on the console. On request it leaves pictures of each, see {@link Look#pictures}.
  */
 @Tag("running-system")
 @ExtendWith({Chromium.class, Furnished.class})

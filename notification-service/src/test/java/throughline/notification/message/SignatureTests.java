@@ -24,7 +24,7 @@ import throughline.service.PracticeSettings;
 
 /** Signatures, checked by a verifier that is none of the signer's. */
 class SignatureTests {
-    private final KeyPair keys = keys();
+    private static final KeyPair KEYS = keys();
 
     @Test
     void signedMailIsFoundGoodByAnotherProgram() throws Exception {
@@ -72,7 +72,7 @@ class SignatureTests {
     }
 
     private byte[] signed() throws Exception {
-        return written(new Signature("practice.example", "mail", (RSAPrivateKey) keys.getPrivate()));
+        return written(new Signature("practice.example", "mail", (RSAPrivateKey) KEYS.getPrivate()));
     }
 
     private static byte[] written(Signature signature) throws Exception {
@@ -103,7 +103,7 @@ class SignatureTests {
 
     private PublicKeyRecordRetriever dns() {
         var record = "v=DKIM1; k=rsa; p="
-                + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+                + Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
         return (_, selector, domain) -> {
             assertThat(selector + "._domainkey." + domain).isEqualTo("mail._domainkey.practice.example");
             return List.of(record);
