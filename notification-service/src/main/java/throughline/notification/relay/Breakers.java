@@ -8,10 +8,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
@@ -29,7 +32,8 @@ import throughline.notification.transport.Reply;
  *                          failures, openings, openUntil?, reason, code, status, since }</pre>
  *
  * Kept in memory and in the database; {@link #refresh} brings in what other processes found out. One that could not be written
- * still holds in this process.
+ * still holds in this process, and is written with the next refresh. A refresh and a change wait for each other: else what had
+ * been read a moment before a change would undo it.
  */
 public final class Breakers {
     /** So many domains that do not want us at the same time: it is not them. */
@@ -41,6 +45,7 @@ public final class Breakers {
     private final Clock clock;
     private final MachineTime machine;
     private final Map<String, Breaker> known = new ConcurrentHashMap<>();
+    private final Set<String> unwritten = new HashSet<>();
 
     public Breakers(MongoCollection<Document> stored, Clock clock, MachineTime machine) {
         this.stored = stored;
@@ -57,12 +62,14 @@ public final class Breakers {
     }
 
     /** Reads what all processes know. */
-    public void refresh() {
-        var read = new ConcurrentHashMap<String, Breaker>();
+    public synchronized void refresh() {
+        List.copyOf(unwritten).forEach(this::write);
+        var read = new HashMap<String, Breaker>();
         for (var document : stored.find()) {
             read.put(document.getString("_id"), read(document));
         }
-        known.keySet().retainAll(read.keySet());
+        read.keySet().removeAll(unwritten);
+        known.keySet().removeIf(id -> !read.containsKey(id) && !unwritten.contains(id));
         known.putAll(read);
     }
 
@@ -82,9 +89,10 @@ public final class Breakers {
     }
 
     /** Staff want it tried again now. */
-    public void close(String id) {
-        known.remove(id);
+    public synchronized void close(String id) {
         stored.deleteOne(Filters.eq(id));
+        unwritten.remove(id);
+        known.remove(id);
     }
 
     /** Draws the consequences of one try at a relay. */
@@ -130,13 +138,19 @@ public final class Breakers {
     }
 
     private void works(String id) {
-        if (known.remove(id) != null) {
-            log.info("{} takes mails again.", label(id));
-            write(() -> stored.deleteOne(Filters.eq(id)));
+        if (known.containsKey(id)) {
+            forget(id);
         }
     }
 
-    private void change(String id, UnaryOperator<Breaker> decide) {
+    private synchronized void forget(String id) {
+        if (known.remove(id) != null) {
+            log.info("{} takes mails again.", label(id));
+            write(id);
+        }
+    }
+
+    private synchronized void change(String id, UnaryOperator<Breaker> decide) {
         var now = now(id);
         var before = known.getOrDefault(id, Breaker.closed(id, now));
         var after = decide.apply(before);
@@ -147,13 +161,21 @@ public final class Breakers {
         if (after.isOpen(now) && !before.isOpen(now)) {
             log.warn("{} is left alone until {}: {} {}.", label(id), after.openUntil(), after.code(), after.status());
         }
-        write(() -> stored.replaceOne(Filters.eq(id), document(after), new ReplaceOptions().upsert(true)));
+        write(id);
     }
 
-    private static void write(Runnable write) {
+    /** As it is known now. */
+    private void write(String id) {
+        var breaker = known.get(id);
         try {
-            write.run();
+            if (breaker == null) {
+                stored.deleteOne(Filters.eq(id));
+            } else {
+                stored.replaceOne(Filters.eq(id), document(breaker), new ReplaceOptions().upsert(true));
+            }
+            unwritten.remove(id);
         } catch (MongoException e) {
+            unwritten.add(id);
             log.warn("A breaker could not be written; it holds in this process. {}", e.toString());
         }
     }
