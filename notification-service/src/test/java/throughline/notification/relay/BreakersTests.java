@@ -76,14 +76,14 @@ class BreakersTests {
 
     private static MongoCollection<Document> whenAllIsRead(MongoCollection<Document> all, Runnable then) {
         return watched(
-                MongoCollection.class,
                 all,
+                MongoCollection.class,
                 "find",
                 found -> watched(
+                        (FindIterable<?>) found,
                         FindIterable.class,
-                        found,
                         "iterator",
-                        cursor -> watched(MongoCursor.class, cursor, "hasNext", more -> {
+                        cursor -> watched((MongoCursor<?>) cursor, MongoCursor.class, "hasNext", more -> {
                             if (Boolean.FALSE.equals(more)) {
                                 then.run();
                             }
@@ -102,7 +102,7 @@ class BreakersTests {
     }
 
     private static MongoCollection<Document> failing(MongoCollection<Document> all, boolean[] down) {
-        return watched(MongoCollection.class, all, "replaceOne", written -> {
+        return watched(all, MongoCollection.class, "replaceOne", written -> {
             if (down[0]) {
                 all.deleteMany(new Document());
                 throw new MongoTimeoutException("nobody is there");
@@ -117,7 +117,7 @@ class BreakersTests {
 
     /** The same object, but what one of its methods answers goes through a function. */
     @SuppressWarnings("unchecked")
-    private static <T> T watched(Class<?> type, Object target, String method, UnaryOperator<Object> then) {
+    private static <T> T watched(T target, Class<? super T> type, String method, UnaryOperator<Object> then) {
         return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, arguments) -> {
             try {
                 var answer = called.invoke(target, arguments);
