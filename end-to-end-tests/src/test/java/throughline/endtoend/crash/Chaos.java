@@ -90,6 +90,14 @@ final class Chaos {
         return done.stream().filter(what -> what.contains("kill -9")).count();
     }
 
+    /** How often a sending process was killed, stood still or lost its database; there are two of them. */
+    int crashesOfSenders() {
+        return done.stream()
+                .mapToInt(what ->
+                        what.endsWith("kill -9 mongod") ? 2 : what.matches(".*(kill -9|paused) notification.*") ? 1 : 0)
+                .sum();
+    }
+
     private List<String> deck() {
         var deck = new ArrayList<String>();
         KILLS.keySet().stream()

@@ -1,9 +1,5 @@
 package throughline.endtoend.crash;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,11 +24,11 @@ import throughline.endtoend.crash.check.Evidence.StoredCall;
 import throughline.endtoend.practice.Answer;
 import throughline.endtoend.practice.Fact;
 import throughline.endtoend.practice.Practice;
+import throughline.testing.smtp.DoubtBound;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Gathers the evidence: from the public interface, the documents, the topics, and the files of the SMTP server. */
-record Collecting(Practice practice, Path mailbox) {
+/** Gathers the evidence: from the public interface, the documents, the topics, and the record of the SMTP server. */
+record Collecting(Practice practice, FaultyRelay relay) {
 
     private static final Set<String> DECIDED_BY_THE_CALENDAR = Set.of(
             "CallRequested",
@@ -42,9 +38,9 @@ record Collecting(Practice practice, Path mailbox) {
             "CallCancelled",
             "RequestedTimeTaken",
             "SlotReleased");
-    private static final JsonMapper JSON = new JsonMapper();
 
-    Evidence collected(Promises promises) {
+    /** @param byCrashes how many mails crashes may leave in doubt */
+    Evidence collected(Promises promises, DoubtBound byCrashes) {
         var aggregates = aggregates();
         return new Evidence(
                 promises.bookings(),
@@ -58,6 +54,8 @@ record Collecting(Practice practice, Path mailbox) {
                 facts(aggregates),
                 ledger(),
                 received(),
+                relay.faults(),
+                byCrashes,
                 enrollments(),
                 practice.now());
     }
@@ -179,6 +177,8 @@ record Collecting(Practice practice, Path mailbox) {
                 document.getString("_id"),
                 plan.getString("clientId"),
                 plan.getString("messageId"),
+                plan.getString("to"),
+                plan.getString("class").equals("AT_MOST_ONCE"),
                 now.getString("name"),
                 now.getBoolean("possibleDuplicate", false),
                 origin.getString("sequence"),
@@ -192,20 +192,9 @@ record Collecting(Practice practice, Path mailbox) {
     }
 
     private List<ReceivedMail> received() {
-        try (var files = Files.list(mailbox)) {
-            var mails = new ArrayList<ReceivedMail>();
-            for (var file : files.filter(name -> name.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
-                var mail = JSON.readTree(Files.readString(file));
-                mails.add(new ReceivedMail(
-                        mail.path("messageId").asString(),
-                        Instant.parse(mail.path("receivedAt").asString())));
-            }
-            return mails;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return relay.accepted().stream()
+                .map(mail -> new ReceivedMail(mail.header("Message-ID").orElse("none"), mail.at()))
+                .toList();
     }
 
     /** Looking may be tried again: on a busy machine a proxy gives up before the service does. */

@@ -3,10 +3,6 @@ package throughline.endtoend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,10 +34,12 @@ import throughline.endtoend.practice.Practice;
 import throughline.endtoend.practice.Reception;
 import throughline.endtoend.practice.Slot;
 import throughline.launcher.Installation.Shape;
-import throughline.launcher.sink.SmtpSink;
+import throughline.testing.smtp.DoubtBound;
+import throughline.testing.smtp.RelayFault;
 
 /**
- * The four services in processes of their own, the sender of mail in two, on a MongoDB and a Kafka of their own. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
+ * The four services in processes of their own, the sender of mail in two, on a MongoDB and a Kafka of their own, before a mail
+ * server that lets mails down. {@code -Dthroughline.crash.seed=…} repeats a run's kills; the load
  * takes its own course each time. The tests share one installation and come in an order: first one that needs it whole.
  */
 @Tag("running-system")
@@ -60,16 +58,19 @@ class CrashSuiteTests {
 
     private static final Duration A_DISTANT_RELAY = Duration.ofMillis(120);
     private static final int QUARTER = 15;
+    private static final int CONNECTIONS = 4;
+    private static final int BOTH_SENDERS = 2;
     /** Longer than a booking takes on a loaded machine, shorter than any time-out of Kafka's or the mail's. */
     private static final Duration NO_WAITING = Duration.ofMillis(4_500);
 
-    private final Path mailbox = folder();
-    private final SmtpSink sink = SmtpSink.open(mailbox, 0, Clock.systemUTC());
-    private final Gate mail = Gate.before(sink.port());
+    private final FaultyRelay relay = new FaultyRelay();
+    private final Gate mail = Gate.before(relay.port());
     private final Promises promises = new Promises();
     private final Practice practice = Practice.onOwnServers(Shape.NOTIFICATION_TWICE, environment());
     private final Processes processes = new Processes(practice.home());
     private final Settling settling = new Settling(practice, practice.topics().bootstrapServers());
+    /** Of sending processes so far. */
+    private int crashes;
 
     /** Leases shorter than the pauses, so that what a paused process holds is taken over while it sleeps. */
     private Map<String, String> environment() {
@@ -77,7 +78,7 @@ class CrashSuiteTests {
                 "SMTP_HOST", "127.0.0.1",
                 "SMTP_PORT", Integer.toString(mail.port()),
                 "SMTP_TLS", "none",
-                "THROUGHLINE_SINK_DIRECTORY", mailbox.toString(),
+                "SMTP_CONNECTIONS", Integer.toString(CONNECTIONS),
                 "THROUGHLINE_NOTIFICATION_MAIL_LEASE", "PT4S");
     }
 
@@ -132,7 +133,7 @@ class CrashSuiteTests {
     void stop() throws IOException {
         practice.close();
         mail.close();
-        sink.close();
+        relay.close();
     }
 
     @Test
@@ -152,6 +153,7 @@ class CrashSuiteTests {
             processes.resume("notification-2");
             processes.resume("kafka");
             mail.speakAgain();
+            crashes += BOTH_SENDERS;
         }
         report("booking p95: " + p95(usual).toMillis() + " ms; with SMTP silent, Kafka and the consumer stopped: "
                 + p95(alone).toMillis() + " ms");
@@ -200,13 +202,14 @@ class CrashSuiteTests {
         report("seed " + seed + " (repeat its kills with -Dthroughline.crash.seed=" + seed + ")");
         var chaos = new Chaos(processes, seed, mail, CrashSuiteTests::report);
         mail.delay(A_DISTANT_RELAY);
-        try (var load = Load.on(practice, promises, seed)) {
+        try (var load = Load.on(practice, promises, relay, seed)) {
             chaos.run();
             report("asked again " + load.askedAgain + ", refused or without promise " + load.refused + ", clock moves "
                     + load.clockMoves);
         }
         mail.delay(Duration.ZERO);
         report("unrest after the run: " + settling.unrestLeft());
+        crashes += chaos.crashesOfSenders();
         report(counts(collected()));
         practice.advance("PT30H");
         practice.advance("PT30M");
@@ -214,10 +217,12 @@ class CrashSuiteTests {
 
         var evidence = collected();
         report(counts(evidence));
+        report("the relay let mails down: " + relay.met());
         assertThat(chaos.kills()).isEqualTo(20);
         assertThat(Checker.findings(evidence)).as("seed %d", seed).isEmpty();
         assertThat(unrest).as("seed %d", seed).isEmpty();
         assertThat(evidence.acknowledged().size()).as("a load worth the name").isGreaterThan(60);
+        assertThat(relay.met()).as("each way to let a mail down").containsOnlyKeys(RelayFault.values());
     }
 
     @Test
@@ -244,7 +249,7 @@ class CrashSuiteTests {
     }
 
     private Evidence collected() {
-        return new Collecting(practice, mailbox).collected(promises);
+        return new Collecting(practice, relay).collected(promises, DoubtBound.of(crashes, CONNECTIONS, 1));
     }
 
     private static String counts(Evidence evidence) {
@@ -276,15 +281,5 @@ class CrashSuiteTests {
 
     private static void report(String line) {
         System.out.println("[crash suite " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "] " + line);
-    }
-
-    private static Path folder() {
-        try {
-            var target =
-                    Files.createDirectories(Path.of("target", "throughline").toAbsolutePath());
-            return Files.createTempDirectory(target, "crash-mailbox-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

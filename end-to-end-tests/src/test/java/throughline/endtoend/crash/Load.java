@@ -47,6 +47,7 @@ final class Load implements AutoCloseable {
 
     private final Practice practice;
     private final Promises promises;
+    private final FaultyRelay relay;
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(7);
     private final List<Future<?>> rounds = new ArrayList<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
@@ -54,14 +55,15 @@ final class Load implements AutoCloseable {
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger clockMoves = new AtomicInteger();
 
-    private Load(Practice practice, Promises promises) {
+    private Load(Practice practice, Promises promises, FaultyRelay relay) {
         this.practice = practice;
         this.promises = promises;
+        this.relay = relay;
     }
 
     /** Begins with a morning of calls that are over, so that there are outcomes to record and follow-ups to come from the start. */
-    static Load on(Practice practice, Promises promises, long seed) {
-        var load = new Load(practice, promises);
+    static Load on(Practice practice, Promises promises, FaultyRelay relay, long seed) {
+        var load = new Load(practice, promises, relay);
         var first = new Random(seed);
         load.now.set(practice.now());
         for (var slot : load.slots().subList(0, MORNING)) {
@@ -123,9 +125,13 @@ final class Load implements AutoCloseable {
         var person = random.nextInt(6) == 0
                 ? promises.anyWith("INTERESTED", random)
                         .map(Promises.Told::person)
-                        .orElseGet(() -> Person.withFamilyNameOfTheirOwn("Kim"))
-                : Person.withFamilyNameOfTheirOwn("Kim");
+                        .orElseGet(() -> somebody("Kim"))
+                : somebody("Kim");
         book(slot, person, random);
+    }
+
+    private Person somebody(String first) {
+        return relay.mayLetDown(Person.withFamilyNameOfTheirOwn(first));
     }
 
     /** Every fourth keeps the time first; every third of those lets it go again without a word. */
@@ -169,7 +175,7 @@ final class Load implements AutoCloseable {
             return;
         }
         var slot = slots.get(random.nextInt(Math.min(slots.size(), 20)));
-        var person = Person.withFamilyNameOfTheirOwn("Robin");
+        var person = somebody("Robin");
         var form = Reception.form(person, slot.start());
         form.put("callType", ON_REQUEST);
         var answer = untilAnswered(practice.http()

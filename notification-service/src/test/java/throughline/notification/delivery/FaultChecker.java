@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.testing.smtp.AcceptedMail;
 import throughline.testing.smtp.DoubtBound;
+import throughline.testing.smtp.RelayFault;
 
 /** Compares the ledger with what the relay really has. */
 final class FaultChecker {

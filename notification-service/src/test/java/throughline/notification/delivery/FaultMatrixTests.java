@@ -24,6 +24,7 @@ import throughline.notification.transport.SmtpSettings;
 import throughline.testing.Isolation;
 import throughline.testing.smtp.DoubtBound;
 import throughline.testing.smtp.Phase;
+import throughline.testing.smtp.RelayFault;
 import throughline.testing.smtp.ScriptedSmtpServer;
 import throughline.testing.smtp.ScriptedSmtpServer.Extension;
 

@@ -1,6 +1,7 @@
 package throughline.testing.smtp;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param from envelope sender
  * @param to envelope recipients
  * @param source headers and body as received, dots unstuffed, lines ended by CRLF
+ * @param at machine time at which its end had arrived
  */
-public record AcceptedMail(String from, List<String> to, String source) {
+public record AcceptedMail(String from, List<String> to, String source, Instant at) {
 
     /** The first header of that name, unfolded. */
     public Optional<String> header(String name) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         SMTPUTF8
     }
 
+    final Clock clock = Clock.systemUTC();
     final Set<Extension> extensions;
     private final ServerSocket listener;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();

@@ -179,7 +179,7 @@ final class SmtpSession {
         }
         flush();
         var source = body(server.actAt(Phase.BODY, recipient, mail));
-        var envelope = new AcceptedMail(from, List.copyOf(to), source);
+        var envelope = new AcceptedMail(from, List.copyOf(to), source, server.clock.instant());
         forget();
         dot(envelope, recipient);
     }

@@ -16,8 +16,10 @@ import static throughline.endtoend.crash.check.Finding.Promise.NOTHING_FOLLOWS_A
 import static throughline.endtoend.crash.check.Finding.Promise.NOTHING_IS_PUBLISHED_THAT_IS_NOT_STORED;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_FORGOTTEN;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_RECEIVED_TWICE;
+import static throughline.endtoend.crash.check.Finding.Promise.NO_MORE_IN_DOUBT_THAN_CRASHES_EXPLAIN;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_TWO_CALLS_OVERLAP;
 import static throughline.endtoend.crash.check.Finding.Promise.RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT;
+import static throughline.endtoend.crash.check.Finding.Promise.REJECTED_MEANS_REFUSED;
 import static throughline.endtoend.crash.check.Finding.Promise.TIME_IS_EITHER_OFFERED_OR_TAKEN;
 
 import java.util.EnumSet;
@@ -63,6 +65,10 @@ class CheckerTests {
         breaks(EVERY_PLANNED_MAIL_HAS_ONE_ROW, EvidenceSample::withTwoRowsForOneMail);
         breaks(EVERY_BOOKING_IS_CONFIRMED, EvidenceSample::withUnconfirmedBooking);
         breaks(NO_MAIL_IS_RECEIVED_TWICE, EvidenceSample::withMailReceivedTwice);
+        breaks(NO_MAIL_IS_RECEIVED_TWICE, EvidenceSample::withMarkedMailReceivedTwiceAllTheSame);
+        breaks(NO_MAIL_IS_RECEIVED_TWICE, EvidenceSample::withConfirmationReceivedThreeTimes);
+        breaks(REJECTED_MEANS_REFUSED, EvidenceSample::withMailRejectedByNobody);
+        breaks(NO_MORE_IN_DOUBT_THAN_CRASHES_EXPLAIN, EvidenceSample::withAnotherMailInDoubt);
         breaks(ACCEPTED_MEANS_RECEIVED, EvidenceSample::withMailMarkedBeforeItLeft);
         breaks(RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT, EvidenceSample::withSkippedMailThatWasSent);
         breaks(NO_MAIL_IS_FORGOTTEN, EvidenceSample::withMailClaimedForEver);

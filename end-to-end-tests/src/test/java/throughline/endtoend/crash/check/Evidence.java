@@ -2,7 +2,10 @@ package throughline.endtoend.crash.check;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import throughline.testing.smtp.DoubtBound;
+import throughline.testing.smtp.RelayFault;
 
 /**
  * What was seen from outside when everything had settled.
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts the topics, in order within each partition
  * @param ledger every row of the mail ledger
  * @param received what the SMTP server wrote down
+ * @param faults whom the SMTP server let down, by address
+ * @param byCrashes how many mails crashes may leave in doubt
  * @param enrollments every run through a sequence
  * @param practiceTime when the evidence was collected
  */
@@ -33,6 +38,8 @@ public record Evidence(
         List<PublishedFact> facts,
         List<LedgerRow> ledger,
         List<ReceivedMail> received,
+        Map<String, RelayFault> faults,
+        DoubtBound byCrashes,
         List<Enrollment> enrollments,
         Instant practiceTime) {
 
@@ -97,6 +104,8 @@ public record Evidence(
     /**
      * A planned mail and its fate.
      *
+     * @param to the recipient's address
+     * @param atMostOnce whether it must rather be missing than come twice
      * @param enrollment the run it belongs to, if any
      * @param nextAt practice time of the next try, if there will be one
      */
@@ -104,12 +113,19 @@ public record Evidence(
             String id,
             String clientId,
             String messageId,
+            String to,
+            boolean atMostOnce,
             String state,
             boolean possibleDuplicate,
             @Nullable String sequence,
             @Nullable String step,
             @Nullable String enrollment,
-            @Nullable Instant nextAt) {}
+            @Nullable Instant nextAt) {
+
+        boolean isDoubtful() {
+            return state.equals("IN_DOUBT") || possibleDuplicate;
+        }
+    }
 
     /** @param at machine time, as the SMTP server wrote it down */
     public record ReceivedMail(String messageId, Instant at) {}

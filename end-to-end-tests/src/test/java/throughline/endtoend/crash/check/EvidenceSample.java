@@ -3,6 +3,7 @@ package throughline.endtoend.crash.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import throughline.endtoend.crash.check.Evidence.Aggregate;
 import throughline.endtoend.crash.check.Evidence.Answers;
@@ -16,6 +17,8 @@ import throughline.endtoend.crash.check.Evidence.PublishedFact;
 import throughline.endtoend.crash.check.Evidence.ReceivedMail;
 import throughline.endtoend.crash.check.Evidence.Request;
 import throughline.endtoend.crash.check.Evidence.StoredCall;
+import throughline.testing.smtp.DoubtBound;
+import throughline.testing.smtp.RelayFault;
 
 /** A small good run, and what each fault would make of it: two calls, a confirmation each, a follow-up sequence cut short after its
  * first mail, and three requests, of which one was confirmed and one declined. */
@@ -90,6 +93,8 @@ record EvidenceSample(Evidence evidence) {
                         new ReceivedMail("<mail-b>", at(2)),
                         new ReceivedMail("<follow>", at(100)),
                         new ReceivedMail("<mail-d>", at(130))),
+                Map.of("eva@client.example", RelayFault.DOT_CLOSED, "fay@client.example", RelayFault.RCPT_REFUSED),
+                new DoubtBound(1, 0, 1, 1),
                 List.of(new Enrollment("run", "ana", "after-interested", "ENDED", "booked")),
                 at(200)));
     }
@@ -217,22 +222,39 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withMarkedDuplicate() {
-        var twice = received(mails -> mails.add(new ReceivedMail("<mail-b>", at(3))));
-        return twice.ledger(rows -> {
-            var row = rows.get(1);
-            rows.set(
-                    1,
-                    new LedgerRow(
-                            row.id(),
-                            row.clientId(),
-                            row.messageId(),
-                            "ACCEPTED",
-                            true,
-                            row.sequence(),
-                            row.step(),
-                            row.enrollment(),
-                            null));
-        });
+        return received(mails -> mails.add(new ReceivedMail("<mail-b>", at(3))))
+                .ledger(rows -> rows.set(1, marked(rows.get(1))));
+    }
+
+    EvidenceSample withMarkedMailReceivedTwiceAllTheSame() {
+        return withMailReceivedTwice().ledger(rows -> rows.set(3, marked(rows.get(3))));
+    }
+
+    EvidenceSample withConfirmationReceivedThreeTimes() {
+        return withMarkedDuplicate().received(mails -> mails.add(new ReceivedMail("<mail-b>", at(4))));
+    }
+
+    EvidenceSample withMailRejectedByNobody() {
+        return ledger(rows -> rows.set(2, row("mail-c", "cleo", "REJECTED", "confirmation", "confirmed")));
+    }
+
+    EvidenceSample withAnotherMailInDoubt() {
+        return ledger(rows -> rows.set(0, row("mail-a", "ana", "IN_DOUBT", "confirmation", "confirmed")));
+    }
+
+    private static LedgerRow marked(LedgerRow row) {
+        return new LedgerRow(
+                row.id(),
+                row.clientId(),
+                row.messageId(),
+                row.to(),
+                row.atMostOnce(),
+                "ACCEPTED",
+                true,
+                row.sequence(),
+                row.step(),
+                row.enrollment(),
+                null);
     }
 
     EvidenceSample withMailMarkedBeforeItLeft() {
@@ -248,10 +270,7 @@ record EvidenceSample(Evidence evidence) {
     }
 
     EvidenceSample withMailOverdue() {
-        return ledger(rows -> rows.set(
-                0,
-                new LedgerRow(
-                        "mail-a", "ana", "<mail-a>", "PLANNED", false, "confirmation", "confirmed", null, at(199))));
+        return ledger(rows -> rows.set(0, row("mail-a", "ana", "PLANNED", "confirmation", "confirmed", at(199))));
     }
 
     EvidenceSample withMailAfterTheEnd() {
@@ -391,6 +410,8 @@ record EvidenceSample(Evidence evidence) {
                 facts,
                 ledger,
                 received,
+                evidence.faults(),
+                evidence.byCrashes(),
                 evidence.enrollments(),
                 evidence.practiceTime()));
     }
@@ -417,10 +438,25 @@ record EvidenceSample(Evidence evidence) {
                 at(minute));
     }
 
+    private static LedgerRow row(String id, String client, String state, String sequence, String step) {
+        return row(id, client, state, sequence, step, null);
+    }
+
     private static LedgerRow row(
-            String id, String client, String state, @Nullable String sequence, @Nullable String step) {
-        var run = "after-interested".equals(sequence) ? "run" : null;
-        return new LedgerRow(id, client, "<" + id + ">", state, false, sequence, step, run, null);
+            String id, String client, String state, String sequence, String step, @Nullable Instant nextAt) {
+        boolean followUp = sequence.equals("after-interested");
+        return new LedgerRow(
+                id,
+                client,
+                "<" + id + ">",
+                client + "@client.example",
+                followUp,
+                state,
+                false,
+                sequence,
+                step,
+                followUp ? "run" : null,
+                nextAt);
     }
 
     private static Instant at(int minute) {

@@ -21,6 +21,8 @@ public record Finding(Promise promise, String what) {
         NO_MAIL_IS_RECEIVED_TWICE,
         ACCEPTED_MEANS_RECEIVED,
         RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT,
+        REJECTED_MEANS_REFUSED,
+        NO_MORE_IN_DOUBT_THAN_CRASHES_EXPLAIN,
         NO_MAIL_IS_FORGOTTEN,
         NOTHING_FOLLOWS_AN_END
     }

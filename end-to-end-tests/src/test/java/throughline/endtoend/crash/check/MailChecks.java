@@ -5,7 +5,9 @@ import static throughline.endtoend.crash.check.Finding.Promise.EVERY_PLANNED_MAI
 import static throughline.endtoend.crash.check.Finding.Promise.NOTHING_FOLLOWS_AN_END;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_FORGOTTEN;
 import static throughline.endtoend.crash.check.Finding.Promise.NO_MAIL_IS_RECEIVED_TWICE;
+import static throughline.endtoend.crash.check.Finding.Promise.NO_MORE_IN_DOUBT_THAN_CRASHES_EXPLAIN;
 import static throughline.endtoend.crash.check.Finding.Promise.RECEIVED_MEANS_ACCEPTED_OR_IN_DOUBT;
+import static throughline.endtoend.crash.check.Finding.Promise.REJECTED_MEANS_REFUSED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class MailChecks {
                 .filter(messageId -> !known.contains(messageId))
                 .forEach(messageId -> findings.add(
                         new Finding(EVERY_PLANNED_MAIL_HAS_ONE_ROW, messageId + " was received and has no row")));
+        doubts(evidence, findings);
         ends(evidence, findings);
         return findings;
     }
@@ -75,8 +78,12 @@ final class MailChecks {
     }
 
     private static void row(LedgerRow row, long received, Evidence evidence, List<Finding> findings) {
-        if (received > 1 && !row.possibleDuplicate()) {
+        if (received > (row.possibleDuplicate() && !row.atMostOnce() ? 2 : 1)) {
             findings.add(new Finding(NO_MAIL_IS_RECEIVED_TWICE, received + " times: " + row));
+        }
+        var fault = evidence.faults().get(row.to());
+        if (row.state().equals("REJECTED") && (received > 0 || fault == null || !fault.refusesForGood())) {
+            findings.add(new Finding(REJECTED_MEANS_REFUSED, received + " times: " + row));
         }
         if (received == 0 && row.state().equals("ACCEPTED")) {
             findings.add(new Finding(ACCEPTED_MEANS_RECEIVED, row.toString()));
@@ -92,6 +99,21 @@ final class MailChecks {
     private static boolean isWaiting(LedgerRow row, Instant now) {
         var next = row.nextAt();
         return WAITING.contains(row.state()) && next != null && next.isAfter(now);
+    }
+
+    /** Beside those whose answer the SMTP server itself lost. */
+    private static void doubts(Evidence evidence, List<Finding> findings) {
+        int inDoubt = (int) evidence.ledger().stream()
+                .filter(LedgerRow::isDoubtful)
+                .filter(row -> {
+                    var fault = evidence.faults().get(row.to());
+                    return fault == null || !fault.makesDoubt();
+                })
+                .count();
+        if (inDoubt > evidence.byCrashes().most()) {
+            findings.add(new Finding(
+                    NO_MORE_IN_DOUBT_THAN_CRASHES_EXPLAIN, evidence.byCrashes().told(inDoubt)));
+        }
     }
 
     /**

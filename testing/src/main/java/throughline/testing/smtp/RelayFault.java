@@ -1,11 +1,9 @@
-package throughline.notification.delivery;
+package throughline.testing.smtp;
 
 import java.time.Duration;
-import throughline.testing.smtp.Phase;
-import throughline.testing.smtp.Rule;
 
-/** How a relay can let one mail down. */
-enum RelayFault {
+/** How a relay can let one mail down: every phase that knows its recipient, with every kind of answer and with none. */
+public enum RelayFault {
     RCPT_LATER(Phase.RCPT),
     RCPT_REFUSED(Phase.RCPT),
     RCPT_CLOSED(Phase.RCPT),
@@ -29,17 +27,17 @@ enum RelayFault {
         this.phase = phase;
     }
 
-    Phase phase() {
+    public Phase phase() {
         return phase;
     }
 
     /** Whether the mail may rightly end refused. */
-    boolean refusesForGood() {
+    public boolean refusesForGood() {
         return this == RCPT_REFUSED || this == DATA_REFUSED || this == DOT_REFUSED;
     }
 
     /** Whether the mail is in doubt by it although nobody crashed. */
-    boolean makesDoubt() {
+    public boolean makesDoubt() {
         return switch (this) {
             case BODY_CUT,
                     DOT_GARBAGE,
@@ -60,7 +58,8 @@ enum RelayFault {
         };
     }
 
-    void script(Rule rule) {
+    /** Makes the rule this fault. */
+    public void script(Rule rule) {
         switch (this) {
             case RCPT_LATER -> rule.answer("451 4.7.1 greylisted");
             case RCPT_REFUSED -> rule.answer("550 5.1.1 nobody");
