@@ -19,6 +19,7 @@ final class BookingBenchmark {
 
     private static final int BOOKINGS = Integer.getInteger("throughline.bench.bookings", 300);
     private static final int QUERIES = 200;
+    private static final int WARM_UP = 200;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Bench bench;
@@ -39,8 +40,8 @@ final class BookingBenchmark {
             Latencies confirmations = new Latencies("answer to SMTP server has the mail");
             warmUp(site);
             for (int i = 0; i < QUERIES; i++) {
-                probe.measure(() -> site.get("/health/live"));
-                slots.measure(() -> site.get(fourWeeks()));
+                probe.measure(() -> site.fetch("/health/live"));
+                slots.measure(() -> site.fetch(fourWeeks()));
             }
             Map<String, Instant> answered = new HashMap<>();
             for (int i = 0; i < Math.min(BOOKINGS, starts.size()); i++) {
@@ -72,9 +73,9 @@ final class BookingBenchmark {
     }
 
     private static void warmUp(Site site) {
-        for (int i = 0; i < 50; i++) {
-            site.get(fourWeeks());
-            site.get("/health/live");
+        for (int i = 0; i < WARM_UP; i++) {
+            site.fetch(fourWeeks());
+            site.fetch("/health/live");
         }
     }
 

@@ -31,6 +31,11 @@ final class Site {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
+    /** The answer as it came, not read: reading a long one takes as long as it took to write, and is not what is measured. */
+    String fetch(String path) {
+        return body(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
     JsonNode post(String path, Map<String, ?> body, String key) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
@@ -59,11 +64,16 @@ final class Site {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        String body = body(request);
+        return json.readTree(body.isBlank() ? "{}" : body);
+    }
+
+    private String body(HttpRequest.Builder request) {
         HttpResponse<String> answer = answer(request);
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
-        return json.readTree(answer.body().isBlank() ? "{}" : answer.body());
+        return answer.body();
     }
 
     private HttpResponse<String> answer(HttpRequest.Builder request) {
