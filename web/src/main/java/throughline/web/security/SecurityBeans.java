@@ -38,7 +38,7 @@ public class SecurityBeans {
         };
     }
 
-    /** What a request takes is measured once, around everything: measuring each filter costs more than the filters do. */
+    /** What a request takes is measured once, around everything, and not once more around each filter. */
     @Bean
     SecurityObservationSettings noMeasurementOfEachFilter() {
         return SecurityObservationSettings.noObservations();
