@@ -1,9 +1,11 @@
 package throughline.booking.offer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +76,15 @@ class SlotsController {
         Offer offer = offers.of(type);
         Slots slots = offers.slots(offer, first, last);
         List<Slot> free = slots.offered(first, last, shown).stream()
-                .map(start -> new Slot(
-                        start,
-                        start.plus(offer.rules().duration()),
-                        SlotTimes.local(start, shown),
-                        SlotTimes.label(start, shown)))
+                .map(start -> slot(start, offer.rules().duration(), shown))
                 .toList();
         LocalDate next = free.isEmpty() ? offers.slots(offer).next(last, shown).orElse(null) : null;
         return new Free(shown.getId(), practice.zone().getId(), free, next);
+    }
+
+    private static Slot slot(Instant start, Duration duration, ZoneId zone) {
+        ZonedDateTime local = start.atZone(zone);
+        return new Slot(start, start.plus(duration), SlotTimes.local(local), SlotTimes.label(local));
     }
 
     @GetMapping("/explain")

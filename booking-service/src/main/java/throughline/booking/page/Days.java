@@ -180,6 +180,6 @@ class Days {
 
     /** "9:30 am", with the zone's abbreviation where that happens twice. */
     String time(Instant start, ZoneId zone, Locale locale) {
-        return times.time(start, zone, locale) + SlotTimes.suffix(start, zone, locale);
+        return times.time(start, zone, locale) + SlotTimes.suffix(start.atZone(zone), locale);
     }
 }
