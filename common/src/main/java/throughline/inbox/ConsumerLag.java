@@ -18,9 +18,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How many events a group has still to handle, asked of the broker: the client's own figure vanishes with the client. */
 public final class ConsumerLag {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
 
     private final Admin admin;
     /** Partitions of a topic are made once and stay. */
@@ -60,6 +64,19 @@ public final class ConsumerLag {
             lag.put(group, events);
         });
         return lag;
+    }
+
+    /**
+     * Whether no group has anything left to handle. A broker that does not answer cannot say so: then it is false, and whoever
+     * waits asks again.
+     */
+    boolean isZero(Map<String, String> topicByGroup) {
+        try {
+            return ofGroups(topicByGroup).values().stream().allMatch(events -> events == 0);
+        } catch (RetriableException e) {
+            log.debug("Nothing counts as handled until the broker answers again.", e);
+            return false;
+        }
     }
 
     /** Partitions that have had events of which a group has committed none. */

@@ -230,8 +230,7 @@ public final class Inbox implements SmartLifecycle, DueWork {
 
     @Override
     public boolean settled(Instant now) {
-        return topicsReady.done()
-                && lag.ofGroups(topicByGroup).values().stream().allMatch(events -> events == 0);
+        return topicsReady.done() && lag.isZero(topicByGroup);
     }
 
     @Override

@@ -2,6 +2,8 @@ package throughline.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,24 @@ class ConsumerLagTests {
                 .get();
 
         assertThat(lag()).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void brokerThatDoesNotAnswerCannotSayThatAllIsHandled() throws Exception {
+        commit(0, 3);
+        commit(1, 3);
+        assertThat(lag.isZero(Map.of(group, topic))).isTrue();
+
+        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Admin unanswered = Admin.create(Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:" + mute.getLocalPort(),
+                        "request.timeout.ms",
+                        200,
+                        "default.api.timeout.ms",
+                        300))) {
+            assertThat(new ConsumerLag(unanswered).isZero(Map.of(group, topic))).isFalse();
+        }
     }
 
     private long lag() {
