@@ -28,7 +28,7 @@ public class RequestLimits {
      */
     public Optional<Duration> refuse(String what, String who, int times, Duration per) {
         Bucket bucket = buckets.get(
-                what + "\n" + who,
+                keyOf(what, who),
                 key -> Bucket.builder()
                         .addLimit(Bandwidth.builder()
                                 .capacity(times)
