@@ -1,6 +1,7 @@
 package throughline.endtoend.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -62,6 +63,9 @@ class CrashSuiteTests {
     private static final int BOTH_SENDERS = 2;
     /** Longer than a booking takes on a loaded machine, shorter than any time-out of Kafka's or the mail's. */
     private static final Duration NO_WAITING = Duration.ofMillis(4_500);
+
+    /** On a busy machine people book so seldom that not every fault has found its mail when the last process is killed. */
+    private static final Duration SLOW_LOAD = Duration.ofMinutes(5);
 
     private final FaultyRelay relay = new FaultyRelay();
     private final Gate mail = Gate.before(relay.port());
@@ -197,13 +201,17 @@ class CrashSuiteTests {
 
     @Test
     @Order(2)
-    void killsAndPausesLoseNothingAndRepeatNothing() {
+    void killsAndPausesLoseNothingAndRepeatNothing() throws InterruptedException {
         long seed = Long.getLong("throughline.crash.seed", new Random().nextLong(1_000_000));
         report("seed " + seed + " (repeat its kills with -Dthroughline.crash.seed=" + seed + ")");
-        var chaos = new Chaos(processes, seed, mail, CrashSuiteTests::report);
+        var chaos = new Chaos(processes, seed, mail, relay, CrashSuiteTests::report);
         mail.delay(A_DISTANT_RELAY);
         try (var load = Load.on(practice, promises, relay, seed)) {
             chaos.run();
+            await("every way to let a mail down")
+                    .atMost(SLOW_LOAD)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(relay::hasMetEveryKind);
             report("asked again " + load.askedAgain + ", refused or without promise " + load.refused + ", clock moves "
                     + load.clockMoves);
         }
