@@ -46,7 +46,7 @@ final class CallRules {
      * @param generation of the manage link the fact carries, if it carries one
      * @param fromKafka whether it came back, rather than being taken note of where it was decided
      */
-    static Decision<Call, Void> after(BookingEvent fact, Call call, int generation, boolean fromKafka) {
+    static <R> Decision<Call, R> after(BookingEvent fact, Call call, int generation, boolean fromKafka) {
         int sequence = sequenceOf(fact).orElse(call.entry().sequence() + 1);
         boolean news = sequence > call.entry().sequence() && call.isOpen();
         Call after = news ? applied(fact, call, generation) : call;

@@ -115,8 +115,8 @@ public class Calls {
         Cause cause = Cause.command();
         if (fact instanceof CallRequested requested) {
             create(requested, clock.instant(), request, cause);
-        } else {
-            apply(fact, cause, false);
+        } else if (!apply(fact, cause, false)) {
+            passOver(fact);
         }
         meters.counter(
                         "throughline.booking.calls",
@@ -130,10 +130,22 @@ public class Calls {
 
     /** Takes note of a fact that came back from Kafka. */
     void heard(BookingEvent fact, Instant at, @Nullable String request, Cause cause) {
-        if (fact instanceof CallRequested requested) {
-            create(requested, at, request, cause.then(cause.operationId() + ":create"));
+        if (apply(fact, cause, true)) {
+            return;
         }
-        apply(fact, cause, true);
+        if (fact instanceof CallRequested requested) { // whoever decided it died before the call was written
+            create(requested, at, request, cause.then(cause.operationId() + ":create"));
+            apply(fact, cause, true);
+        } else {
+            passOver(fact);
+        }
+    }
+
+    private static void passOver(BookingEvent fact) {
+        log.warn(
+                "Call {} is not known here; {} about it is passed over.",
+                fact.subject(),
+                fact.getClass().getSimpleName());
     }
 
     private void create(CallRequested fact, Instant at, @Nullable String request, Cause cause) {
@@ -144,21 +156,19 @@ public class Calls {
                         .orElseGet(() -> Decision.changed(Call.of(fact, at, request))));
     }
 
-    private void apply(BookingEvent fact, Cause cause, boolean fromKafka) {
-        String id = fact.subject();
-        if (calls.find(id).isEmpty()) {
-            log.warn(
-                    "Call {} is not known here; {} about it is passed over.",
-                    id,
-                    fact.getClass().getSimpleName());
-            return;
-        }
+    private enum Unknown {
+        CALL
+    }
+
+    /** Whether the call is known. */
+    private boolean apply(BookingEvent fact, Cause cause, boolean fromKafka) {
         int generation = fact instanceof CallRescheduled moved ? links.generationOf(moved.manageLink()) : 0;
-        calls.<Void>change(
-                id,
+        Written<Call, Unknown> written = calls.change(
+                fact.subject(),
                 cause,
-                before -> before.map(call -> CallRules.after(fact, call, generation, fromKafka))
-                        .orElseGet(Decision::unchanged));
+                before -> before.map(call -> CallRules.<Unknown>after(fact, call, generation, fromKafka))
+                        .orElseGet(() -> Decision.refused(Unknown.CALL)));
+        return written instanceof Written.Done<Call, Unknown>;
     }
 
     Written<Call, CallRules.NoOutcome> record(CallId id, Outcome outcome) {
