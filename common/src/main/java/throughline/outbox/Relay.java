@@ -52,8 +52,8 @@ import throughline.event.EventTypes;
  * Publishes what lies in outboxes. One per process; any number of processes may look after the same collection.
  *
  * <ol>
- *   <li>Right after a write its aggregates are published, many at once if many were written at once. A sweep each second finds
- *       what was left: {@code outbox.nextAt <= now}, and claims it by moving {@code nextAt} 15 s ahead under a token of its own.
+ *   <li>A moment after a write its aggregates are published, together with all that were written in that moment (see
+ *       {@link JustWritten}). A sweep each second finds what was left: {@code outbox.nextAt <= now}, and claims it by moving {@code nextAt} 15 s ahead under a token of its own.
  *   <li>The events of one aggregate go out strictly in sequence, the oldest pending one first, each waiting for the broker's
  *       acknowledgement of the one before; up to 2,000 aggregates at a time.
  *   <li>Acknowledged events are pulled; {@code nextAt} goes when no event is left, in the same update.
@@ -76,6 +76,7 @@ public final class Relay implements SmartLifecycle, DueWork {
     private final MachineTime machine;
     private final Counter published;
     private final Counter failed;
+    private final JustWritten justWritten = new JustWritten();
     private final PulledEvents pulled = new PulledEvents();
     private final Map<String, MongoCollection<Document>> collections = new ConcurrentHashMap<>();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -106,15 +107,22 @@ public final class Relay implements SmartLifecycle, DueWork {
         return Filters.lte("outbox.nextAt", Date.from(now));
     }
 
+    /** Publishes what lies in these now, when the moment is over in which they were written. */
     void publishSoon(String collection, Collection<String> ids) {
-        List<String> free = new ArrayList<>();
-        for (String id : ids) {
-            if (isFree(collection, id)) {
-                free.add(id);
-            }
+        if (justWritten.add(collection, ids)) {
+            inBackground(
+                    () -> {
+                        LockSupport.parkNanos(JustWritten.MOMENT.toNanos());
+                        publishFree(collection, justWritten.take(collection));
+                    },
+                    () -> justWritten.take(collection));
         }
+    }
+
+    private void publishFree(String collection, List<String> ids) {
+        List<String> free = ids.stream().filter(id -> isFree(collection, id)).toList();
         for (int from = 0; from < free.size(); from += BATCH) {
-            publishSoon(collection, free.subList(from, Math.min(free.size(), from + BATCH)), null);
+            publish(collection, free.subList(from, Math.min(free.size(), from + BATCH)), null);
         }
     }
 
@@ -137,31 +145,37 @@ public final class Relay implements SmartLifecycle, DueWork {
     }
 
     /** @param claim the token under which the sweep has claimed them, or null to publish without a claim, right after a write */
-    private void publishSoon(String collection, List<String> ids, @Nullable String claim) {
-        try {
-            threads.execute(() -> {
-                try {
-                    places.acquire(ids.size());
+    private void publish(String collection, List<String> ids, @Nullable String claim) {
+        inBackground(
+                () -> {
                     try {
-                        publish(Objects.requireNonNull(collections.get(collection)), ids, claim);
+                        places.acquire(ids.size());
+                        try {
+                            publish(Objects.requireNonNull(collections.get(collection)), ids, claim);
+                        } finally {
+                            places.release(ids.size());
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        log.warn(
+                                "Publishing the facts of {} and {} others failed; the sweep will try again. {}",
+                                key(collection, ids.getFirst()),
+                                ids.size() - 1,
+                                e.toString());
                     } finally {
-                        places.release(ids.size());
+                        letGo(collection, ids);
                     }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException e) {
-                    log.warn(
-                            "Publishing the facts of {} and {} others failed; the sweep will try again. {}",
-                            key(collection, ids.getFirst()),
-                            ids.size() - 1,
-                            e.toString());
-                } finally {
-                    letGo(collection, ids);
-                }
-            });
+                },
+                () -> ids.forEach(id -> inFlight.remove(key(collection, id))));
+    }
+
+    private void inBackground(Runnable work, Runnable leave) {
+        try {
+            threads.execute(work);
         } catch (RejectedExecutionException e) {
-            log.debug("This process ends; {} aggregates are left to the sweep of the next.", ids.size(), e);
-            ids.forEach(id -> inFlight.remove(key(collection, id)));
+            log.debug("This process ends; what it has written last is left to the sweep of the next.", e);
+            leave.run();
         }
     }
 
@@ -362,7 +376,7 @@ public final class Relay implements SmartLifecycle, DueWork {
             ids.forEach(id -> inFlight.remove(key(name, id)));
             throw e;
         }
-        publishSoon(name, ids, token);
+        publish(name, ids, token);
     }
 
     /** How many aggregates hold unpublished facts, by collection; those without any are left out. */
