@@ -22,6 +22,7 @@ import throughline.booking.call.ManageLinks;
 import throughline.booking.calltype.CallType;
 import throughline.booking.calltype.CallTypes;
 import throughline.booking.client.Clients;
+import throughline.booking.client.Consent;
 import throughline.booking.client.Consents;
 import throughline.booking.client.EmailAddress;
 import throughline.booking.client.PersonFields;
@@ -182,11 +183,9 @@ public class Bookings {
     }
 
     private void write(CallRequested fact, BookingForm form, String request) {
-        clients.booked(
-                fact,
-                consents.followUp(form.followUp(), clock.instant(), fact.callId()),
-                Cause.command("booked:" + fact.callId()));
-        calls.decided(fact, request);
+        Cause cause = Cause.command("booked:" + fact.callId());
+        Optional<Consent> consent = consents.followUp(form.followUp(), clock.instant(), fact.callId());
+        SideBySide.run(() -> calls.decided(fact, request), () -> clients.booked(fact, consent, cause));
     }
 
     private Booked answered(Checked asked, BookingForm form, Claim claim, String request) {
