@@ -41,6 +41,10 @@ record Application(String name, Path jar, Home home, int port) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=0.1",
+                // both: or each step of their growth is a full collection that holds every request for a quarter of a
+                // second
+                "-XX:ReservedCodeCacheSize=240m",
+                "-XX:MetaspaceSize=160m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
