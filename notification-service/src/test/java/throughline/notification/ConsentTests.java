@@ -223,6 +223,16 @@ class ConsentTests {
     }
 
     @Test
+    void readerWithoutANameStandsOnThePagesByTheAddress() {
+        confirmed("nameless@client.example");
+        advance(Duration.ofDays(3));
+
+        assertThat(http.staff("GET", "/staff/sequences/welcome", "").body()).contains(">nameless@client.example<");
+        assertThat(http.staff("GET", "/staff/sequences/welcome/rehearsal", "").body())
+                .contains(">nameless@client.example<");
+    }
+
+    @Test
     void whoUnsubscribesBeforeTheWelcomeGetsNone() {
         confirmed("yuna@client.example");
         publish("before-welcome");

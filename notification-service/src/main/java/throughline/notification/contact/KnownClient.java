@@ -22,6 +22,11 @@ public record KnownClient(
         boolean followUp,
         Map<String, String> lastEvents) {
 
+    /** What staff read: the name, or the address of somebody who gave none. */
+    public String called() {
+        return name.isBlank() ? email : name.strip();
+    }
+
     /** Whether an event of this kind happened after the one with the given id. */
     public boolean hadSince(String event, String eventId) {
         String last = lastEvents.get(event);

@@ -231,7 +231,7 @@ class SequencePages {
             case ENDED ->
                 text("notification.sequence.ended", locale, ended(String.valueOf(run.endedBecause()), locale));
         };
-        String name = client == null ? text("notification.sequence.unknown", locale) : shortened(client.name());
+        String name = client == null ? text("notification.sequence.unknown", locale) : shortened(client.called());
         return new RunLine(
                 id,
                 run.clientId().value(),
@@ -257,7 +257,7 @@ class SequencePages {
             words.add(
                     goal.equals("CallRequested")
                             ? text("notification.sequence.booked", locale)
-                            : text("notification.sequence.goal", locale, goal));
+                            : text("notification.sequence.goal", locale, Kinds.named(goal)));
         }
         if (Kinds.followsUp(version)) {
             words.add(text("notification.sequence.answered", locale));

@@ -1,5 +1,6 @@
 package throughline.notification.enrollment;
 
+import java.util.Locale;
 import java.util.Set;
 import throughline.notification.delivery.DeliveryClass;
 import throughline.notification.sequence.SequenceVersion;
@@ -48,7 +49,14 @@ public final class Kinds {
             case "CallOutcomeRecorded" -> "the outcome";
             case "CallRescheduled" -> "the call was moved";
             case "CallCancelled" -> "the cancellation";
-            default -> "the event " + eventName;
+            case "SubscriptionConfirmed" -> "the subscription was confirmed";
+            default -> "the event “" + named(eventName) + "”";
         };
+    }
+
+    /** "Call requested" for CallRequested: an event's name says it all, once it is written as people write. */
+    public static String named(String eventName) {
+        return eventName.charAt(0)
+                + eventName.substring(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 }

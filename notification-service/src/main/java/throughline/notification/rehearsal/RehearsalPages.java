@@ -113,9 +113,7 @@ class RehearsalPages {
                                 mail.subject(),
                                 words(mail.leftOut(), locale)))
                 .toList();
-        String name = person == null || person.name().isBlank()
-                ? text("notification.sequence.unknown", locale)
-                : person.name().strip();
+        String name = person == null ? text("notification.sequence.unknown", locale) : person.called();
         return new Line(
                 run.clientId(),
                 name,

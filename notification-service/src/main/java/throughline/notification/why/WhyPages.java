@@ -6,6 +6,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import throughline.contract.ClientId;
+import throughline.notification.contact.KnownClient;
 import throughline.notification.enrollment.Recipients;
 import throughline.service.PracticeSettings;
 
@@ -34,7 +35,8 @@ class WhyPages {
     @GetMapping("/staff/sequences/people/{client}")
     String person(@PathVariable String client, Model model, Locale locale) {
         ClientId person = new ClientId(client);
-        model.addAttribute("name", recipients.find(person).map(p -> p.name()).orElse(""));
+        model.addAttribute(
+                "name", recipients.find(person).map(KnownClient::called).orElse(""));
         model.addAttribute("client", client);
         model.addAttribute("answers", whys.of(person, null, locale));
         return "notification/why-person";

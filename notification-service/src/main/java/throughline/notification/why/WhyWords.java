@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import throughline.notification.enrollment.Kinds;
 import throughline.notification.sequence.Definition.Trigger;
 
 /** The words for what the documents call by codes. Templates say {@code @whyWords}. */
@@ -17,9 +18,14 @@ class WhyWords {
         this.texts = texts;
     }
 
-    /** "Call requested" for CallRequested: an event's name says it all, once it is written as people write. */
     public String event(String name) {
-        return name.charAt(0) + name.substring(1).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return Kinds.named(name);
+    }
+
+    /** What starts a sequence: "no-show", or the event where the outcome does not decide. */
+    String starts(Trigger trigger, Locale locale) {
+        String code = trigger.when().getOrDefault("outcome", trigger.event());
+        return words("notification.starts." + code, Kinds.named(code), locale);
     }
 
     /** Why something ended or was left out; a reason somebody gave in their own words stays as it is. */

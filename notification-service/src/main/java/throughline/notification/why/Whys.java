@@ -139,7 +139,7 @@ public class Whys {
         if (!version.live()) {
             why = text("notification.why.retired", locale);
         } else if (same.isEmpty()) {
-            why = text("notification.why.no-event", locale, event);
+            why = text("notification.why.no-event", locale, words.starts(trigger, locale));
         } else if (same.stream().noneMatch(h -> Happenings.starts(h, trigger))) {
             why = text("notification.why.condition", locale, event, words.condition(trigger, locale));
         } else {
