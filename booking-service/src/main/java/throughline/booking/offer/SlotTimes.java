@@ -1,6 +1,9 @@
 package throughline.booking.offer;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -11,12 +14,21 @@ import java.util.TimeZone;
 /** How a start reads in a zone. A month has a thousand: without formatters, which take most of the time of an answer. */
 public final class SlotTimes {
 
+    private static final int WITHOUT_SECONDS = "2027-03-14T16:00".length();
+
     private SlotTimes() {}
 
     /** The offset date-time, {@code 2027-03-14T09:00:00-07:00}. */
     static String local(ZonedDateTime start) {
         int second = start.getSecond();
         return start.toLocalDate() + "T" + wall(start) + (second < 10 ? ":0" : ":") + second + start.getOffset();
+    }
+
+    /** The same instant for programs, {@code 2027-03-14T16:00:00Z} (RFC 3339); starts and ends fall on whole seconds. */
+    static String utc(Instant instant) {
+        String time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC)
+                .toString();
+        return time + (time.length() == WITHOUT_SECONDS ? ":00Z" : "Z");
     }
 
     /** {@code 09:00}, and {@code 01:30 PDT} where that wall time happens twice. */

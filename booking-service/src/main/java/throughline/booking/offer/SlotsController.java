@@ -26,6 +26,10 @@ import throughline.booking.request.Starts;
 import throughline.booking.slot.Reason;
 import throughline.booking.slot.Slots;
 import throughline.service.PracticeSettings;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /** The free times of a call type, and why a time is not free. */
 @RestController
@@ -46,7 +50,24 @@ class SlotsController {
         this.texts = texts;
     }
 
-    record Slot(Instant start, Instant end, String local, String label) {}
+    record Slot(
+            @JsonSerialize(using = InUtc.class) Instant start,
+            @JsonSerialize(using = InUtc.class) Instant end,
+            String local,
+            String label) {}
+
+    /** Jackson's own goes through a formatter for each of a thousand. */
+    static final class InUtc extends StdSerializer<Instant> {
+
+        InUtc() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant instant, JsonGenerator json, SerializationContext context) {
+            json.writeString(SlotTimes.utc(instant));
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Free(

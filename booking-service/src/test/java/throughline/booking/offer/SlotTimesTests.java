@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlotTimesTests {
 
@@ -24,6 +25,19 @@ class SlotTimesTests {
     void startReadsAsOnTheWall(Instant start, ZoneId zone, String local, String label) {
         assertThat(SlotTimes.local(start.atZone(zone))).isEqualTo(local);
         assertThat(SlotTimes.label(start.atZone(zone))).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2027-03-14T16:00:00Z",
+                "2026-12-31T23:59:59Z",
+                "2027-01-01T00:00:01Z",
+                "1970-01-01T00:00:00Z",
+                "8999-12-31T23:30:00Z"
+            })
+    void instantReadsAsTheStandardFormatterWritesIt(Instant instant) {
+        assertThat(SlotTimes.utc(instant)).isEqualTo(DateTimeFormatter.ISO_INSTANT.format(instant));
     }
 
     @ParameterizedTest
