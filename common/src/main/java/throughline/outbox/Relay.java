@@ -53,7 +53,8 @@ import throughline.event.EventTypes;
  *
  * <ol>
  *   <li>A moment after a write its aggregates are published, together with all that were written in that moment (see
- *       {@link JustWritten}). A sweep each second finds what was left: {@code outbox.nextAt <= now}, and claims it by moving {@code nextAt} 15 s ahead under a token of its own.
+ *       {@link JustWritten}). A sweep each second finds what was left: {@code outbox.nextAt <= now}, and claims it by moving
+ *       {@code nextAt} 15 s ahead under a token of its own.
  *   <li>The events of one aggregate go out strictly in sequence, the oldest pending one first, each waiting for the broker's
  *       acknowledgement of the one before; up to 2,000 aggregates at a time.
  *   <li>Acknowledged events are pulled; {@code nextAt} goes when no event is left, in the same update.
