@@ -111,8 +111,9 @@ class BookingApiTests {
     }
 
     private Document stored(String collection, String id) {
-        return Objects.requireNonNull(
-                collection(collection).find(new Document("_id", id)).first(), id);
+        Document found = collection(collection).find(new Document("_id", id)).first();
+        assertThat(found).as("%s in %s", id, collection).isNotNull();
+        return Objects.requireNonNull(found);
     }
 
     private Document claims() {
