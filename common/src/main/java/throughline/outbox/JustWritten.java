@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class JustWritten {
 
-    /** Longer than a booking needs from the calendar's write to its answer (10 to 15 ms, see docs/measurements.md). */
+    /** Longer than a booking needs from the calendar's write to its answer (10 to 15 ms on two idle cores). */
     static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Map<String, Set<String>> ids = new HashMap<>();

@@ -41,8 +41,8 @@ record Application(String name, Path jar, Home home, int port) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=0.1",
-                // both: or each step of their growth is a full collection that holds every request for a quarter of a
-                // second
+                // without the next two, each step of growth is a full collection that holds every request for up to a
+                // third of a second (decision 9)
                 "-XX:ReservedCodeCacheSize=240m",
                 "-XX:MetaspaceSize=160m",
                 "-XX:+ExitOnOutOfMemoryError",

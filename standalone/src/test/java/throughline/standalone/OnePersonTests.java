@@ -22,6 +22,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import throughline.booking.client.Clients;
+import throughline.contract.ClientId;
+import throughline.event.Cause;
 import throughline.testing.smtp.ScriptedSmtpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +55,9 @@ class OnePersonTests {
 
     @Autowired
     private MongoDatabaseFactory database;
+
+    @Autowired
+    private Clients clients;
 
     @DynamicPropertySource
     static void relay(DynamicPropertyRegistry properties) {
@@ -159,13 +165,7 @@ class OnePersonTests {
         Answer erased = staff("DELETE", "/api/booking/v1/clients/" + id, "");
 
         assertThat(erased.status()).as(erased.body()).isEqualTo(202);
-        await("every service confirms")
-                .atMost(40, SECONDS)
-                .untilAsserted(() -> assertThat(get("/api/booking/v1/clients/" + id + "/erasure")
-                                .json()
-                                .path("complete")
-                                .booleanValue())
-                        .isTrue());
+        everyServiceConfirms(id);
         assertThat(staff("DELETE", "/api/booking/v1/clients/" + id, "").text("receipt"))
                 .isEqualTo(erased.text("receipt"));
         await("nothing personal is left")
@@ -173,14 +173,7 @@ class OnePersonTests {
                 .untilAsserted(() -> assertThat(found("canary", "555 0199", "hidden-hip", "hidden-note"))
                         .isEmpty());
         assertThat(get("/api/booking/v1/clients/" + id).status()).isEqualTo(410);
-        for (String locked : List.of("booking.intakes", "booking.keys")) {
-            assertThat(documents(locked, "client", id)).as(locked).isZero();
-        }
-        assertThat(documents("booking.notes", "about", id)).isZero();
-        assertThat(documents("booking.addresses", "client", id)).isZero();
-        assertThat(get("/api/booking/v1/calls?client=" + id).body())
-                .contains("CANCELLED")
-                .doesNotContain("CONFIRMED");
+        bookingKeepsNothingOf(id);
         assertThat(get("/staff/calls?from=2027-03-10").body()).contains("Erased person");
         assertThat(get("/staff/calls/" + firstCallOf(id)).body()).contains("<h1>Erased person</h1>");
         assertThat(get("/api/notification/v1/enrollments?client=" + id).body())
@@ -278,6 +271,47 @@ class OnePersonTests {
                 .contains("John")
                 .doesNotContain("Jon ");
         assertThat(get("/api/notification/v1/clients/" + id).body()).contains("Europe/Berlin", "John Right");
+    }
+
+    /** The write that empties the record is all an erasure is once it happened: what its process had still to do may be lost. */
+    @Test
+    void anErasureWhoseProcessDiesAfterItsFirstWriteIsFinishedWhenTheFactComesBack() {
+        aTypeThatAsks("halfway");
+        String address = "ottilie.halfway@client.example";
+        String id = book(
+                "halfway", "2027-03-22T18:00:00Z", "Ottilie Halfway", address, "+1 555 0123 987", "hidden-shoulder");
+        staff("POST", "/api/booking/v1/clients/" + id + "/notes", "{\"text\":\"hidden-remark\"}");
+        await("the mail is out").atMost(40, SECONDS).until(() -> mailsTo(address) >= 1);
+
+        clients.erase(new ClientId(id), "er_halfway", Cause.command());
+
+        everyServiceConfirms(id);
+        await("nothing personal is left")
+                .atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(found("halfway@client", "ottilie", "0123 987", "hidden-remark"))
+                        .isEmpty());
+        bookingKeepsNothingOf(id);
+    }
+
+    private void everyServiceConfirms(String id) {
+        await("every service confirms")
+                .atMost(40, SECONDS)
+                .untilAsserted(() -> assertThat(get("/api/booking/v1/clients/" + id + "/erasure")
+                                .json()
+                                .path("complete")
+                                .booleanValue())
+                        .isTrue());
+    }
+
+    private void bookingKeepsNothingOf(String id) {
+        for (String locked : List.of("booking.intakes", "booking.keys")) {
+            assertThat(documents(locked, "client", id)).as(locked).isZero();
+        }
+        assertThat(documents("booking.notes", "about", id)).isZero();
+        assertThat(documents("booking.addresses", "client", id)).isZero();
+        assertThat(get("/api/booking/v1/calls?client=" + id).body())
+                .contains("CANCELLED")
+                .doesNotContain("CONFIRMED");
     }
 
     private String firstCallOf(String client) {

@@ -1,7 +1,6 @@
 package throughline.booking.request;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 
 /** Two things that each wait for the database, done at the same time. */
 final class SideBySide {
@@ -15,31 +14,14 @@ final class SideBySide {
      * @throws RuntimeException what {@code here} threw, else what {@code aside} threw; the other has ended by then
      */
     static void run(Runnable here, Runnable aside) {
-        FutureTask<Void> other = new FutureTask<>(aside, null);
-        Thread.ofVirtual().name("aside").start(other);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(aside, Thread::startVirtualThread);
         try {
             here.run();
         } finally {
-            end(other);
+            other.exceptionally(_ -> null).join();
         }
-        if (other.state() == FutureTask.State.FAILED) {
+        if (other.isCompletedExceptionally()) {
             throw asItWas(other.exceptionNow());
-        }
-    }
-
-    private static void end(FutureTask<Void> task) {
-        boolean interrupted = false;
-        while (!task.isDone()) {
-            try {
-                task.get();
-            } catch (ExecutionException e) {
-                break; // it has ended, and is asked why
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,6 +29,7 @@ import throughline.notification.sequence.SequenceVersion;
 import throughline.notification.sequence.Sequences;
 import throughline.notification.sequence.Step;
 import throughline.notification.sequence.Weekday;
+import throughline.notification.why.WhyWords;
 import throughline.service.PracticeSettings;
 import throughline.web.page.PageTimes;
 import throughline.web.problem.Problem;
@@ -48,6 +49,7 @@ class SequencePages {
     private final PageTimes times;
     private final PracticeSettings practice;
     private final MessageSource texts;
+    private final WhyWords words;
 
     SequencePages(
             Sequences sequences,
@@ -57,7 +59,8 @@ class SequencePages {
             CronApi jobs,
             PageTimes times,
             PracticeSettings practice,
-            MessageSource texts) {
+            MessageSource texts,
+            WhyWords words) {
         this.sequences = sequences;
         this.enrollments = enrollments;
         this.recipients = recipients;
@@ -66,6 +69,7 @@ class SequencePages {
         this.times = times;
         this.practice = practice;
         this.texts = texts;
+        this.words = words;
     }
 
     /** One line of the list. */
@@ -207,7 +211,7 @@ class SequencePages {
                 version.version(),
                 version.live(),
                 states.pausedSince(version.sequence()).isPresent(),
-                starts(version, locale),
+                words.starts(version.definition().trigger(), locale),
                 version.definition().steps().size(),
                 enrollments.inFlight(version.sequence()),
                 enrollments
@@ -268,12 +272,6 @@ class SequencePages {
         words.add(text(
                 Kinds.followsUp(version) ? "notification.sequence.always" : "notification.sequence.cancelled", locale));
         return words;
-    }
-
-    private String starts(SequenceVersion version, Locale locale) {
-        String event = version.definition().trigger().event();
-        String outcome = version.definition().trigger().when().getOrDefault("outcome", event);
-        return Objects.requireNonNull(texts.getMessage("notification.starts." + outcome, null, event, locale));
     }
 
     private String ended(String reason, Locale locale) {

@@ -10,7 +10,7 @@ import throughline.notification.sequence.Definition.Trigger;
 
 /** The words for what the documents call by codes. Templates say {@code @whyWords}. */
 @Component("whyWords")
-class WhyWords {
+public class WhyWords {
 
     private final MessageSource texts;
 
@@ -23,7 +23,7 @@ class WhyWords {
     }
 
     /** What starts a sequence: "no-show", or the event where the outcome does not decide. */
-    String starts(Trigger trigger, Locale locale) {
+    public String starts(Trigger trigger, Locale locale) {
         String code = trigger.when().getOrDefault("outcome", trigger.event());
         return words("notification.starts." + code, Kinds.named(code), locale);
     }
