@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,12 +25,12 @@ public final class ConsumerLag {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
 
-    private final Admin admin;
+    private final Broker broker;
     /** Partitions of a topic are made once and stay. */
     private final Map<String, List<TopicPartition>> partitions = new ConcurrentHashMap<>();
 
-    public ConsumerLag(Admin admin) {
-        this.admin = admin;
+    public ConsumerLag(Broker broker) {
+        this.broker = broker;
     }
 
     /**
@@ -95,13 +94,14 @@ public final class ConsumerLag {
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Collection<String> groups) {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
         groups.forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec()));
-        return wait(admin.listConsumerGroupOffsets(asked).all());
+        return wait(broker.admin().listConsumerGroupOffsets(asked).all());
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         if (!partitions.isEmpty()) {
-            wait(admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> which)))
+            wait(broker.admin()
+                            .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> which)))
                             .all())
                     .forEach((partition, found) -> offsets.put(partition, found.offset()));
         }
@@ -113,7 +113,9 @@ public final class ConsumerLag {
                 topic,
                 name -> IntStream.range(
                                 0,
-                                wait(admin.describeTopics(List.of(name)).allTopicNames())
+                                wait(broker.admin()
+                                                .describeTopics(List.of(name))
+                                                .allTopicNames())
                                         .values()
                                         .iterator()
                                         .next()

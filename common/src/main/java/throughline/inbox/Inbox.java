@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -237,8 +238,18 @@ public final class Inbox implements SmartLifecycle, DueWork {
     public void start() {
         running = true;
         deadLetters.createIndexes();
-        topicsReady.whenDone(() -> containers.forEach(ConcurrentMessageListenerContainer::start));
+        topicsReady.whenDone(() -> containers.forEach(Inbox::start));
         Thread.ofVirtual().name("inbox-drain").start(this::drainForever);
+    }
+
+    /** One that could not be started counts as running until it is stopped. */
+    private static void start(ConcurrentMessageListenerContainer<String, byte[]> container) {
+        try {
+            container.start();
+        } catch (KafkaException e) {
+            container.stop();
+            throw e;
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package throughline.inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,17 +21,17 @@ import throughline.outbox.Durable;
 @Configuration(proxyBeanMethods = false)
 public class InboxConfiguration {
 
-    @Bean(destroyMethod = "close")
-    Admin kafkaAdminClient(KafkaProperties kafka) {
+    @Bean
+    Broker broker(KafkaProperties kafka) {
         Map<String, Object> settings = kafka.buildAdminProperties();
         settings.put("default.api.timeout.ms", 8000);
         settings.put("request.timeout.ms", 4000);
-        return Admin.create(settings);
+        return new Broker(settings);
     }
 
     @Bean
-    ConsumerLag consumerLag(Admin admin) {
-        return new ConsumerLag(admin);
+    ConsumerLag consumerLag(Broker broker) {
+        return new ConsumerLag(broker);
     }
 
     @Bean
@@ -52,7 +51,7 @@ public class InboxConfiguration {
             KafkaTemplate<String, byte[]> kafka,
             DeadLetterStore letters,
             Topics topics,
-            Admin admin,
+            Broker broker,
             EventRecords records,
             ConsumerLag lag,
             MachineTime machine,
@@ -65,7 +64,7 @@ public class InboxConfiguration {
                 all,
                 consumers,
                 topics,
-                new TopicsReady(admin, topics),
+                new TopicsReady(broker, topics),
                 records,
                 letters,
                 new DeadLetterTopic(kafka, topics),

@@ -1,13 +1,16 @@
 package throughline.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import throughline.event.Topics;
@@ -16,14 +19,15 @@ import throughline.event.Topics;
 final class TopicsReady {
 
     private static final String FOURTEEN_DAYS = Long.toString(TimeUnit.DAYS.toMillis(14));
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(TopicsReady.class);
 
-    private final Admin admin;
+    private final Broker broker;
     private final Topics topics;
     private volatile boolean done;
 
-    TopicsReady(Admin admin, Topics topics) {
-        this.admin = admin;
+    TopicsReady(Broker broker, Topics topics) {
+        this.broker = broker;
         this.topics = topics;
     }
 
@@ -31,24 +35,30 @@ final class TopicsReady {
         return done;
     }
 
+    /** @param next tried again as well when the broker is not there for it */
     void whenDone(Runnable next) {
         Thread.ofVirtual().name("topics").start(() -> {
             while (!done) {
                 try {
                     createMissing();
+                    next.run();
                     done = true;
-                } catch (ExecutionException | TimeoutException e) {
-                    log.warn("The topics cannot be created yet; will be tried again at once. {}", e.toString());
+                } catch (ExecutionException | TimeoutException | KafkaException e) {
+                    log.warn(
+                            "Nothing can be read from the broker yet; will be tried again in {}. {}",
+                            PAUSE,
+                            e.toString());
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
                 }
             }
-            next.run();
         });
     }
 
     private void createMissing() throws ExecutionException, InterruptedException, TimeoutException {
+        Admin admin = broker.admin();
         Set<String> existing = admin.listTopics().names().get(10, TimeUnit.SECONDS);
         List<NewTopic> missing = topics.all().stream()
                 .filter(name -> !existing.contains(name))

@@ -49,6 +49,11 @@ final class ConfigurationCheck {
                 "throughline.mail-from",
                 ConfigurationCheck::address,
                 "an address like mira@example.com");
+        check(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "spring.kafka.bootstrap-servers",
+                ConfigurationCheck::brokers,
+                "hosts with their ports, like kafka-1:9092,kafka-2:9092");
         check("SMTP_PORT", "throughline.smtp.port", v -> port(v) && !v.equals("0"), "a port from 1 to 65535");
         check(
                 "SMTP_TLS",
@@ -135,6 +140,15 @@ final class ConfigurationCheck {
     private static boolean addresses(String value) {
         for (String one : value.split("[,\\s]+", -1)) {
             if (!one.matches("[0-9a-fA-F:.]+") || !literal(one)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean brokers(String value) {
+        for (String one : value.split(",", -1)) {
+            if (!one.strip().matches("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})")) {
                 return false;
             }
         }

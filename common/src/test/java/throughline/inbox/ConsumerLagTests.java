@@ -29,14 +29,15 @@ class ConsumerLagTests {
     private final Isolation isolation = Isolation.of(ConsumerLagTests.class);
     private final String topic = isolation.topicsPrefix() + "events";
     private final String group = isolation.topicsPrefix() + "reader";
-    private final Map<String, Object> broker = Map.of("bootstrap.servers", Infrastructure.kafka());
-    private final Admin admin = Admin.create(broker);
-    private final ConsumerLag lag = new ConsumerLag(admin);
+    private final Map<String, Object> settings = Map.of("bootstrap.servers", Infrastructure.kafka());
+    private final Broker broker = new Broker(settings);
+    private final Admin admin = broker.admin();
+    private final ConsumerLag lag = new ConsumerLag(broker);
 
     @BeforeEach
     void threeEventsInEachOfTwoPartitions() throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
-        try (var producer = new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int event = 0; event < 6; event++) {
                 producer.send(new ProducerRecord<>(topic, event % 2, null, new byte[] {1}))
                         .get();
@@ -46,7 +47,7 @@ class ConsumerLagTests {
 
     @AfterEach
     void end() {
-        admin.close();
+        broker.close();
         isolation.cleanUp();
     }
 
@@ -82,7 +83,7 @@ class ConsumerLagTests {
         assertThat(lag.isZero(Map.of(group, topic))).isTrue();
 
         try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Admin unanswered = Admin.create(Map.of(
+                Broker unanswered = new Broker(Map.of(
                         "bootstrap.servers",
                         "127.0.0.1:" + mute.getLocalPort(),
                         "request.timeout.ms",

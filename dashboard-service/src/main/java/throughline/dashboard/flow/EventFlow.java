@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -33,6 +32,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import throughline.clock.MachineTime;
 import throughline.event.Topics;
+import throughline.inbox.Broker;
 import throughline.service.PracticeSettings;
 
 /** Asks the broker how far every group of ours is, whichever process it runs in. */
@@ -44,19 +44,19 @@ public class EventFlow implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(EventFlow.class);
 
-    private final Admin admin;
+    private final Broker broker;
     private final Topics topics;
     private final MachineTime machine;
     private final OldestUnread oldest;
     private final FlowHistory history;
 
     EventFlow(
-            Admin admin,
+            Broker broker,
             ConsumerFactory<String, byte[]> consumers,
             Topics topics,
             MachineTime machine,
             PracticeSettings practice) {
-        this.admin = admin;
+        this.broker = broker;
         this.topics = topics;
         this.machine = machine;
         this.oldest = new OldestUnread(consumers, machine);
@@ -88,7 +88,7 @@ public class EventFlow implements DisposableBean {
     /** Our groups, and whether anybody reads for them. */
     private Map<String, Boolean> groups() throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, Boolean> groups = new HashMap<>();
-        for (GroupListing group : wait(admin.listGroups().all())) {
+        for (GroupListing group : wait(broker.admin().listGroups().all())) {
             if (group.groupId().startsWith(topics.prefix())
                     && OURS.matcher(group.groupId().substring(topics.prefix().length()))
                             .matches()) {
@@ -107,13 +107,13 @@ public class EventFlow implements DisposableBean {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
         groups.forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec()));
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
-                wait(admin.listConsumerGroupOffsets(asked).all());
+                wait(broker.admin().listConsumerGroupOffsets(asked).all());
         Set<TopicPartition> partitions = new HashSet<>();
         committed.values().forEach(offsets -> partitions.addAll(offsets.keySet()));
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
-                wait(admin.listOffsets(latest).all());
+                wait(broker.admin().listOffsets(latest).all());
         List<Position> positions = new ArrayList<>();
         committed.forEach((group, offsets) -> offsets.forEach((partition, next) -> {
             ListOffsetsResultInfo end = ends.get(partition);
@@ -132,7 +132,7 @@ public class EventFlow implements DisposableBean {
         Set<String> unread = new TreeSet<>(groups);
         unread.removeAll(publishers.keySet());
         if (!unread.isEmpty()) {
-            wait(admin.describeConsumerGroups(unread).all())
+            wait(broker.admin().describeConsumerGroups(unread).all())
                     .forEach((group, described) -> described.members().stream()
                             .flatMap(member -> member.assignment().topicPartitions().stream())
                             .flatMap(partition -> publisher(partition).stream())
