@@ -45,8 +45,8 @@ final class TopicsReady {
                     done = true;
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     log.warn(
-                            "Nothing can be read from the broker yet; will be tried again in {}. {}",
-                            PAUSE,
+                            "Nothing can be read from the broker yet; will be tried again in {} s. {}",
+                            PAUSE.toSeconds(),
                             e.toString());
                     LockSupport.parkNanos(PAUSE.toNanos());
                 } catch (InterruptedException e) {
