@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import throughline.outbox.Relay;
 
 /** The broker's container is stopped, so that not even its name is known, and booking is started anew. */
@@ -17,6 +18,7 @@ import throughline.outbox.Relay;
             "throughline.api-token=" + Http.TOKEN,
             "spring.kafka.bootstrap-servers=no-broker.invalid:9092"
         })
+@DirtiesContext // else it would look for its broker until the last test of the module has ended
 class NoBrokerTests {
 
     @LocalServerPort

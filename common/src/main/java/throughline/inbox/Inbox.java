@@ -238,7 +238,7 @@ public final class Inbox implements SmartLifecycle, DueWork {
     public void start() {
         running = true;
         deadLetters.createIndexes();
-        topicsReady.whenDone(() -> containers.forEach(Inbox::start));
+        topicsReady.whenDone(() -> running, () -> containers.forEach(Inbox::start));
         Thread.ofVirtual().name("inbox-drain").start(this::drainForever);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -35,14 +36,18 @@ final class TopicsReady {
         return done;
     }
 
-    /** @param next tried again as well when the broker is not there for it */
-    void whenDone(Runnable next) {
+    /**
+     * @param wanted asked before each try; at the first no it is given up
+     * @param next belongs to what is tried
+     */
+    void whenDone(BooleanSupplier wanted, Runnable next) {
         Thread.ofVirtual().name("topics").start(() -> {
-            while (!done) {
+            while (wanted.getAsBoolean()) {
                 try {
                     createMissing();
                     next.run();
                     done = true;
+                    return;
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     log.warn(
                             "Nothing can be read from the broker yet; will be tried again in {} s. {}",

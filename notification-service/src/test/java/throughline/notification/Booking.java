@@ -1,5 +1,8 @@
 package throughline.notification;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 import throughline.contract.CallId;
@@ -199,7 +203,12 @@ final class Booking {
 
     /** The very same record once more, as a relay or a reset offset would send it. */
     Said again(Said said) {
-        kafka.send(records.write(said.envelope(), json.write(said.event()))).join();
+        var record = records.write(said.envelope(), json.write(said.event()));
+        await("the service has made its topics")
+                .atMost(30, SECONDS)
+                .ignoreExceptionsInstanceOf(TimeoutException.class)
+                .until(() -> !kafka.partitionsFor(record.topic()).isEmpty());
+        kafka.send(record).join();
         return said;
     }
 }
