@@ -16,10 +16,11 @@ import throughline.dashboard.practice.Call;
  *
  * @param open ended without an outcome, the oldest first
  * @param next the first that has not ended yet
+ * @param underWay how many have begun and not ended
  * @param toCome how many of today have not begun
  * @param days calls of today and the six days after it, by date
  */
-record Agenda(List<Call> open, Optional<Call> next, long toCome, TreeMap<LocalDate, List<Call>> days) {
+record Agenda(List<Call> open, Optional<Call> next, long underWay, long toCome, TreeMap<LocalDate, List<Call>> days) {
 
     private static final int DAYS = 7;
 
@@ -34,6 +35,9 @@ record Agenda(List<Call> open, Optional<Call> next, long toCome, TreeMap<LocalDa
                         .filter(call -> !end(call).isAfter(now) && !call.hasOutcome())
                         .toList(),
                 taken.stream().filter(call -> end(call).isAfter(now)).findFirst(),
+                taken.stream()
+                        .filter(call -> !start(call).isAfter(now) && end(call).isAfter(now))
+                        .count(),
                 taken.stream()
                         .filter(call ->
                                 start(call).isAfter(now) && day(call, zone).equals(today))

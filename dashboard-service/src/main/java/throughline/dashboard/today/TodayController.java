@@ -87,7 +87,7 @@ class TodayController {
                 "shown",
                 new TodayPage(
                         times.day(date, zone, locale),
-                        text("lead", locale, agenda.open().size(), agenda.toCome(), needed.size()),
+                        lead(agenda, needed.size(), locale),
                         open(agenda.open(), locale),
                         agenda.next().map(call -> next(call, now, locale)).orElse(null),
                         needed,
@@ -96,6 +96,12 @@ class TodayController {
                                 .map(service -> text("missing." + service, locale))
                                 .toList()));
         return "dashboard/today";
+    }
+
+    private String lead(Agenda agenda, int needed, Locale locale) {
+        String calls = text("lead.calls", locale, agenda.open().size(), agenda.toCome(), agenda.underWay());
+        boolean besideThem = !agenda.open().isEmpty();
+        return calls + " " + text(besideThem ? "lead.needs-else" : "lead.needs", locale, needed);
     }
 
     private List<TodayPage.Open> open(List<Call> calls, Locale locale) {
@@ -143,7 +149,9 @@ class TodayController {
                         type.map(t -> t.label(question)).orElse(question), inWords(answer, locale))));
         Duration until = Duration.between(now, Agenda.start(call));
         List<String> meta = new ArrayList<>();
-        meta.add(until.isNegative() ? text("next.running", locale) : text("next.in", locale, Durations.inWords(until)));
+        if (until.isPositive()) {
+            meta.add(text("next.in", locale, Durations.inWords(until)));
+        }
         type.ifPresent(t -> meta.add(text(
                 "next.type",
                 locale,
@@ -160,6 +168,9 @@ class TodayController {
     }
 
     private String heading(Call call, Instant now, Locale locale) {
+        if (!Agenda.start(call).isAfter(now)) {
+            return text("next.now", locale, call.who(), time(call, locale));
+        }
         boolean today = Agenda.start(call)
                 .atZone(zone)
                 .toLocalDate()

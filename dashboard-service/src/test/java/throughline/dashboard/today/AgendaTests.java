@@ -45,6 +45,8 @@ class AgendaTests {
 
         assertThat(agenda.open()).extracting(Call::callId).containsExactly("yesterday", "open");
         assertThat(agenda.next()).map(Call::callId).contains("running");
+        assertThat(agenda.underWay()).isEqualTo(1);
+        assertThat(agenda.toCome()).isZero();
     }
 
     @Test

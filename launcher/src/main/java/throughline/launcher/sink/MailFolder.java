@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * 000001.eml    the exact bytes that were received
- * 000001.json   {"n":1,"from":"…","to":["…"],"subject":"…","messageId":"&lt;…&gt;","receivedAt":"2026-12-01T12:00:00Z"}
+ * 000001.json   {"n":1,"from":"…","to":["…"],"subject":"…","messageId":"&lt;…&gt;","date":"…","receivedAt":"2026-12-01T12:00:00Z"}
  * </pre>
  *
  * The JSON file appears last: whoever lists those sees whole mails only. A file whose name begins with a dot is unfinished.
@@ -58,6 +58,7 @@ final class MailFolder {
                 to,
                 headers.decoded("subject"),
                 headers.raw("message-id"),
+                headers.raw("date"),
                 clock.instant().toString());
         write(n, "eml", source);
         write(n, "json", json.writeValueAsBytes(entry));
@@ -81,5 +82,6 @@ final class MailFolder {
         Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private record Entry(int n, String from, List<String> to, String subject, String messageId, String receivedAt) {}
+    private record Entry(
+            int n, String from, List<String> to, String subject, String messageId, String date, String receivedAt) {}
 }

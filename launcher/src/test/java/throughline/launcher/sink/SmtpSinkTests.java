@@ -36,16 +36,16 @@ class SmtpSinkTests {
             assertThat(client.send(ENVELOPE).lines(3)).last().asString().startsWith("354");
 
             client.send(
-                    "Subject: =?UTF-8?Q?Your_call,?=\r\n =?utf-8?B?IFpvw6s=?=\r\nMessage-ID: <1@here>\r\n\r\n..dot\r\nbare\nline\r\n.\r\n");
+                    "Subject: =?UTF-8?Q?Your_call,?=\r\n =?utf-8?B?IFpvw6s=?=\r\nMessage-ID: <1@here>\r\nDate: Tue, 1 Dec 2026 12:00:00 +0000\r\n\r\n..dot\r\nbare\nline\r\n.\r\n");
 
             assertThat(client.line()).isEqualTo("250 2.0.0 kept as 1");
             assertThat(folder.resolve("000001.eml"))
                     .hasContent(
-                            "Subject: =?UTF-8?Q?Your_call,?=\r\n =?utf-8?B?IFpvw6s=?=\r\nMessage-ID: <1@here>\r\n\r\n.dot\r\nbare\nline\r\n");
+                            "Subject: =?UTF-8?Q?Your_call,?=\r\n =?utf-8?B?IFpvw6s=?=\r\nMessage-ID: <1@here>\r\nDate: Tue, 1 Dec 2026 12:00:00 +0000\r\n\r\n.dot\r\nbare\nline\r\n");
             var entry = new JsonMapper().readTree(folder.resolve("000001.json"));
             assertThat(entry).isEqualTo(new JsonMapper().readTree("""
                     {"n":1,"from":"mira@practice.example","to":["zoe@client.example"],"subject":"Your call, Zoë",
-                     "messageId":"<1@here>","receivedAt":"2026-12-01T12:00:00Z"}"""));
+                     "messageId":"<1@here>","date":"Tue, 1 Dec 2026 12:00:00 +0000","receivedAt":"2026-12-01T12:00:00Z"}"""));
         }
     }
 

@@ -1,6 +1,5 @@
 package throughline.notification.mailbox;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +96,7 @@ class MailboxController {
     }
 
     private Shown shown(SinkFolder.Entry mail, Locale locale) {
-        return new Shown(mail, times.when(Instant.parse(mail.receivedAt()), practice.zone(), locale));
+        return new Shown(mail, times.when(mail.sent(), practice.zone(), locale));
     }
 
     private static List<List<Piece>> lines(String text) {

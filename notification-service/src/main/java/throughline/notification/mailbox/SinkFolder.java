@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -36,8 +40,32 @@ final class SinkFolder {
         this.folder = folder;
     }
 
-    /** One received mail; {@code n} from 1, {@code to} the envelope's recipients, {@code receivedAt} an ISO 8601 instant. */
-    record Entry(int n, String from, List<String> to, String subject, String messageId, String receivedAt) {}
+    /**
+     * One received mail.
+     *
+     * @param n from 1
+     * @param to the envelope's recipients
+     * @param date the mail's own, as its header says (RFC 5322, section 3.3); none in mails kept by an older version
+     * @param receivedAt an ISO 8601 instant
+     */
+    record Entry(
+            int n,
+            String from,
+            List<String> to,
+            String subject,
+            String messageId,
+            @Nullable String date,
+            String receivedAt) {
+
+        /** When it was sent as the mail says itself, so that time passes in the mailbox where a clock is simulated. */
+        public Instant sent() {
+            try {
+                return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(String.valueOf(date)));
+            } catch (DateTimeException noDate) {
+                return Instant.parse(receivedAt);
+            }
+        }
+    }
 
     /** Oldest first. */
     List<Entry> list() {

@@ -33,8 +33,8 @@ class MailboxTests {
 
     @BeforeEach
     void twoMails() throws Exception {
-        receive(1, "ana@client.example", "Your call");
-        receive(2, "ben@client.example", "Hello <b>");
+        receive(1, "ana@client.example", "Your call", "");
+        receive(2, "ben@client.example", "Hello <b>", "\"date\":\"Thu, 3 Dec 2026 09:00:00 -0800\",");
         Files.writeString(folder.resolve("000003.eml"), "half written, its entry is not there yet");
     }
 
@@ -63,7 +63,11 @@ class MailboxTests {
         assertThat(mvc.get().uri("/mailbox"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("href=\"/mailbox/1\"", "Hello &lt;b&gt;")
+                .contains(
+                        "href=\"/mailbox/1\"",
+                        "Hello &lt;b&gt;",
+                        "Thursday, December 3, 9:00 am",
+                        "datetime=\"2026-12-01T12:00:00Z\"")
                 .doesNotContain("??");
         assertThat(mvc.get().uri("/mailbox/1"))
                 .hasStatusOk()
@@ -87,7 +91,7 @@ class MailboxTests {
         assertThat(mvc.get().uri("/mailbox")).hasStatusOk().bodyText().contains("No mail yet");
     }
 
-    private static void receive(int n, String to, String subject) throws Exception {
+    private static void receive(int n, String to, String subject, String date) throws Exception {
         Files.writeString(folder.resolve("00000" + n + ".eml"), """
                 From: mira@practice.example
                 To: %s
@@ -109,7 +113,7 @@ class MailboxTests {
                 .replace("\n", "\r\n"));
         Files.writeString(
                 folder.resolve("00000" + n + ".json"),
-                "{\"n\":%d,\"from\":\"mira@practice.example\",\"to\":[\"%s\"],\"subject\":\"%s\",\"messageId\":\"<%d@x>\",\"receivedAt\":\"2026-12-01T12:00:00Z\"}"
-                        .formatted(n, to, subject, n));
+                "{\"n\":%d,\"from\":\"mira@practice.example\",\"to\":[\"%s\"],\"subject\":\"%s\",\"messageId\":\"<%d@x>\",%s\"receivedAt\":\"2026-12-01T12:00:00Z\"}"
+                        .formatted(n, to, subject, n, date));
     }
 }
