@@ -57,6 +57,17 @@ class DeploymentTests {
     }
 
     @Test
+    void jvmIsSetAsTheLauncherSetsIt() {
+        var flags = Deployment.all(
+                Pattern.compile("\"(-X[^\"]+)\""),
+                Deployment.text("launcher/src/main/java/throughline/launcher/Application.java"));
+
+        assertThat(flags).hasSizeGreaterThan(4);
+        assertThat(Deployment.text("deploy/Dockerfile"))
+                .contains(flags.stream().map(flag -> '"' + flag + '"').toList());
+    }
+
+    @Test
     void mailGoesToMailpitUnlessARelayIsNamed() {
         assertThat(Deployment.environmentOf("notification"))
                 .containsEntry("SMTP_HOST", "mailpit")
