@@ -480,6 +480,18 @@ class SteeringTests {
     }
 
     @Test
+    void aMailOfNobodysCallOrArticleIsShownWithAnExample() {
+        assertThat(heading("confirmation/steps/confirmed")).matches("Your call on \\w+day, .* at 10:00 am");
+        assertThat(heading("article/steps/new-article")).isEqualTo("New: An article as an example");
+    }
+
+    private String heading(String step) {
+        String page =
+                http.staff("GET", "/staff/sequences/" + step + "/preview", "").body();
+        return page.replaceAll("(?s).*<h1>(.*?)</h1>.*", "$1");
+    }
+
+    @Test
     void jobsAndApprovalsAreShown() {
         assertThat(staff("GET", API + "cron", "")
                         .at("/items")

@@ -11,6 +11,7 @@ import throughline.clock.MachineTime;
 import throughline.dashboard.journal.Journal;
 import throughline.dashboard.practice.Practice;
 import throughline.service.Light;
+import throughline.web.page.Durations;
 
 /** Whether a call could be booked now: the service's own light, or, where it has none, whether it answers what a visitor asks first. */
 @Component

@@ -9,6 +9,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import throughline.dashboard.flow.Flow;
 import throughline.service.Light;
+import throughline.web.page.Durations;
 
 /** Whether what happens in one service reaches the others. */
 @Component

@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import throughline.dashboard.flow.Flow;
-import throughline.dashboard.health.Durations;
 import throughline.dashboard.health.Watch;
 import throughline.dashboard.journal.TimelineText;
 import throughline.dashboard.journal.TimelineTexts;
@@ -32,6 +31,7 @@ import throughline.event.EventTypes;
 import throughline.inbox.DeadLetter;
 import throughline.service.Light;
 import throughline.service.PracticeSettings;
+import throughline.web.page.Durations;
 import throughline.web.page.PageTimes;
 import throughline.web.security.Staff;
 

@@ -17,7 +17,6 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import throughline.dashboard.health.Durations;
 import throughline.dashboard.health.Watch;
 import throughline.dashboard.journal.TimelineTexts;
 import throughline.dashboard.practice.Answer;
@@ -28,6 +27,7 @@ import throughline.dashboard.practice.Listed;
 import throughline.dashboard.practice.Practice;
 import throughline.dashboard.practice.Sequence;
 import throughline.service.PracticeSettings;
+import throughline.web.page.Durations;
 import throughline.web.page.PageTimes;
 
 /** Today. A service that does not answer leaves a gap that is named; the rest of the page is there. */

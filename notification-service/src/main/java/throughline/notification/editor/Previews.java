@@ -52,6 +52,7 @@ class Previews {
     private final Enrollments enrollments;
     private final Calls calls;
     private final Deliveries deliveries;
+    private final Examples examples;
     private final PracticeSettings practice;
     private final Clock clock;
 
@@ -62,6 +63,7 @@ class Previews {
             Enrollments enrollments,
             Calls calls,
             Deliveries deliveries,
+            Examples examples,
             PracticeSettings practice,
             Clock clock) {
         this.mails = mails;
@@ -70,6 +72,7 @@ class Previews {
         this.enrollments = enrollments;
         this.calls = calls;
         this.deliveries = deliveries;
+        this.examples = examples;
         this.practice = practice;
         this.clock = clock;
     }
@@ -77,7 +80,7 @@ class Previews {
     /** A mail as its reader gets it: what a mail program lists, and both of its parts. */
     record Shown(String subject, String from, String to, String text, String html) {}
 
-    /** The mail; with an unknown client, as for somebody without a name and without a call. */
+    /** The mail; with an unknown client, as for somebody without a name, with an example of a call. */
     Shown shown(SequenceVersion version, Step step, @Nullable String client) {
         PlannedMail mail = mail(version, step, client);
         Letter letter = new Letter(
@@ -87,7 +90,7 @@ class Previews {
                 mail.toName(),
                 mail.to(),
                 mail.template(),
-                mail.values(),
+                values(version, mail),
                 null,
                 mail.unsubscribe());
         try {
@@ -126,7 +129,7 @@ class Previews {
                 practice.practitioner(),
                 now,
                 mail.template(),
-                mail.values(),
+                values(version, mail),
                 null,
                 null,
                 null,
@@ -139,14 +142,23 @@ class Previews {
         Instant now = clock.instant();
         Optional<KnownClient> known =
                 client == null || client.isEmpty() ? Optional.empty() : recipients.find(new ClientId(client));
-        KnownClient person = known.orElseGet(
-                () -> new KnownClient(NOBODY, "", practice.mailFrom(), "", "", "en", practice.zone(), true, Map.of()));
+        KnownClient person = known.orElseGet(this::nobody);
         Optional<Stored<Enrollment>> run = known.flatMap(
                 p -> enrollments.page(p.id().value(), null, null, 1, 1).stream().findFirst());
         @Nullable
         KnownCall call = run.map(r -> r.state().callId()).flatMap(calls::find).orElse(null);
         return mails.of(
                 new EnrollmentId("preview"), example(version, step, person, now), version, step, person, call, now);
+    }
+
+    private Map<String, String> values(SequenceVersion version, PlannedMail mail) {
+        Map<String, String> values = examples.of(version.definition().trigger(), nobody());
+        values.putAll(mail.values());
+        return values;
+    }
+
+    private KnownClient nobody() {
+        return new KnownClient(NOBODY, "", practice.mailFrom(), "", "", "en", practice.zone(), true, Map.of());
     }
 
     private static Enrollment example(SequenceVersion version, Step step, KnownClient person, Instant now) {

@@ -1,5 +1,6 @@
 package throughline.notification.editor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import throughline.notification.sequence.Step;
 import throughline.notification.sequence.Weekday;
 import throughline.notification.why.WhyWords;
 import throughline.service.PracticeSettings;
+import throughline.web.page.Durations;
 import throughline.web.page.PageTimes;
 import throughline.web.problem.Problem;
 
@@ -201,7 +203,12 @@ class SequencePages {
                                 locale,
                                 times.when(nominal, practice.zone(), locale),
                                 result,
-                                late));
+                                late == 0
+                                        ? text("notification.jobs.on-time", locale)
+                                        : text(
+                                                "notification.jobs.late",
+                                                locale,
+                                                Durations.inWords(Duration.ofSeconds(late)))));
     }
 
     private Line line(SequenceVersion version, Locale locale) {

@@ -20,7 +20,7 @@ public final class Variables {
     private Variables() {}
 
     /** Variables that always have a value in mails of a sequence with this trigger. */
-    static Set<String> always(Definition.Trigger trigger) {
+    public static Set<String> always(Definition.Trigger trigger) {
         Set<String> always = new TreeSet<>(PRACTICE);
         always.add("client.name");
         boolean confirmed = "CONFIRMED".equals(trigger.when().get("state"));

@@ -1,4 +1,4 @@
-package throughline.dashboard.health;
+package throughline.web.page;
 
 import java.time.Duration;
 
