@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.springframework.core.env.PropertyResolver;
 
@@ -14,6 +15,8 @@ import org.springframework.core.env.PropertyResolver;
  * do; secrets are never repeated.
  */
 final class ConfigurationCheck {
+
+    private static final String COMMAS_OR_SPACES = "[,\\s]+";
 
     private final PropertyResolver values;
 
@@ -138,21 +141,18 @@ final class ConfigurationCheck {
     }
 
     private static boolean addresses(String value) {
-        for (String one : value.split("[,\\s]+", -1)) {
-            if (!one.matches("[0-9a-fA-F:.]+") || !literal(one)) {
-                return false;
-            }
-        }
-        return true;
+        return each(value, COMMAS_OR_SPACES, one -> one.matches("[0-9a-fA-F:.]+") && literal(one));
+    }
+
+    private static boolean each(String list, String between, Predicate<String> good) {
+        return Arrays.stream(list.split(between, -1)).allMatch(good);
     }
 
     private static boolean brokers(String value) {
-        for (String one : value.split(",", -1)) {
-            if (!one.strip().matches("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})")) {
-                return false;
-            }
-        }
-        return true;
+        return each(
+                value,
+                "\\s*,\\s*",
+                one -> one.matches("([A-Z_]+://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})"));
     }
 
     private static boolean literal(String address) {
@@ -164,11 +164,6 @@ final class ConfigurationCheck {
     }
 
     private static boolean origins(String value) {
-        for (String one : value.split("[,\\s]+", -1)) {
-            if (!one.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
-                return false;
-            }
-        }
-        return true;
+        return each(value, COMMAS_OR_SPACES, one -> one.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"));
     }
 }

@@ -483,6 +483,10 @@ class SteeringTests {
     void aMailOfNobodysCallOrArticleIsShownWithAnExample() {
         assertThat(heading("confirmation/steps/confirmed")).matches("Your call on \\w+day, .* at 10:00 am");
         assertThat(heading("article/steps/new-article")).isEqualTo("New: An article as an example");
+        assertThat(http.staff("GET", "/staff/sequences/article/steps/new-article/preview", "")
+                        .body())
+                .as("the reason is the article's own")
+                .contains("because you asked for new articles");
     }
 
     private String heading(String step) {

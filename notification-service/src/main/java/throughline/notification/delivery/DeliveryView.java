@@ -2,6 +2,7 @@ package throughline.notification.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,13 @@ public record DeliveryView(
                 progress.decision(),
                 plan.because(),
                 plan.why());
+    }
+
+    /** Why it was planned, as a sentence: in the ledger it stands without its capital and its full stop. */
+    public String rule() {
+        return why.isEmpty() || why.endsWith(".")
+                ? why
+                : why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".";
     }
 
     private static @Nullable String shortened(@Nullable String name) {

@@ -183,14 +183,7 @@ class MailPage {
         if (row.decision() != null) {
             detail.append(". ").append(row.decision());
         }
-        return detail.append(". ").append(sentence(row.why())).toString();
-    }
-
-    /** A rule stands in the ledger without its capital and its full stop. */
-    private static String sentence(String rule) {
-        return rule.isEmpty() || rule.endsWith(".")
-                ? rule
-                : rule.substring(0, 1).toUpperCase(Locale.ROOT) + rule.substring(1) + ".";
+        return detail.append(". ").append(row.rule()).toString();
     }
 
     private String when(@Nullable Instant at, Locale locale) {

@@ -28,9 +28,12 @@ public final class Kinds {
         return version.definition().steps().stream().anyMatch(step -> !aboutOwnCall(version, step));
     }
 
-    /** What a reader must have agreed to: a subscription's own mails, or mails that follow a call. */
+    /** What a reader must have agreed to: articles and what a subscription sets off, or mails that follow a call. */
     public static Purpose consent(SequenceVersion version) {
-        return version.definition().trigger().event().startsWith("Subscription") ? Purpose.ARTICLES : Purpose.FOLLOW_UP;
+        String event = version.definition().trigger().event();
+        return event.startsWith("Subscription") || event.equals("ArticlePublished")
+                ? Purpose.ARTICLES
+                : Purpose.FOLLOW_UP;
     }
 
     /** {@code confirmation}, {@code reminder}, {@code follow-up} or {@code articles}. */

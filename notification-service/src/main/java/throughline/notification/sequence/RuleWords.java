@@ -23,7 +23,7 @@ final class RuleWords {
                     .append(")");
         } else {
             Span after = step.afterOrAtOnce();
-            words.append(after.isZero() ? "After " : after.inWords() + " after ")
+            words.append(after.isZero() ? "after " : after.inWords() + " after ")
                     .append(from.triggerWords())
                     .append(" (")
                     .append(when(from.trigger().atZone(planned.getZone())))

@@ -208,8 +208,8 @@ public class Whys {
         String state = text("notification.why.state." + mail.state().name(), locale);
         boolean hasReason = mail.reason() != null && mail.state() != DeliveryState.ACCEPTED;
         return hasReason
-                ? text("notification.why.because", locale, state, words.reason(mail.reason(), locale), mail.why())
-                : text("notification.why.plain", locale, state, mail.why());
+                ? text("notification.why.because", locale, state, words.reason(mail.reason(), locale), mail.rule())
+                : text("notification.why.plain", locale, state, mail.rule());
     }
 
     private String text(String key, Locale locale, Object... values) {
