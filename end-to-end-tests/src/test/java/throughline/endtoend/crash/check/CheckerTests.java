@@ -89,6 +89,16 @@ class CheckerTests {
     }
 
     @Test
+    void runWithAllItsMailsPlannedIsNotCutShortYet() {
+        var late = good.withMailBetweenTheLastPlanAndTheEnd();
+
+        assertThat(Checker.findings(late.evidence())).isEmpty();
+        assertThat(Checker.findings(late.withMailAfterTheEnd().evidence()))
+                .extracting(Finding::promise)
+                .containsExactly(NOTHING_FOLLOWS_AN_END);
+    }
+
+    @Test
     void mailSentAgainAndMarkedSoMayArriveTwice() {
         assertThat(Checker.findings(good.withMarkedDuplicate().evidence())).isEmpty();
     }

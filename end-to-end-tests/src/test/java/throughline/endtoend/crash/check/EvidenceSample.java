@@ -281,6 +281,15 @@ record EvidenceSample(Evidence evidence) {
         return received(mails -> mails.set(2, new ReceivedMail("<follow>", at(110).plusSeconds(4))));
     }
 
+    /** All of its steps were planned at 92, and at 110 it was ended with a mail still waiting, after another had been sent. */
+    EvidenceSample withMailBetweenTheLastPlanAndTheEnd() {
+        var run = "notification.enrollments/run";
+        return aggregates(rows -> rows.set(3, new Aggregate(run, 3, 0))).facts(facts -> {
+            facts.set(14, fact(run, 3, "ana", "EnrollmentEnded", "run", 110));
+            facts.add(6, fact(run, 2, "ana", "EnrollmentEnded", "run", 92));
+        });
+    }
+
     private interface Change<T> {
         void apply(List<T> list);
     }

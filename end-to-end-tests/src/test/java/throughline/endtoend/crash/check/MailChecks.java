@@ -118,13 +118,14 @@ final class MailChecks {
 
     /**
      * A mail that the SMTP server received after the end of its run and what may be on its way by then. In machine time: the
-     * practice's clock may be moved by minutes while a mail is on its way.
+     * practice's clock may be moved by minutes while a mail is on its way. A run whose steps are all planned tells of that as its
+     * end; if it is cut short after that, because one of its mails still waits, its newest end is the one nothing may follow.
      */
     private static void ends(Evidence evidence, List<Finding> findings) {
         Map<String, Instant> ended = new HashMap<>();
         for (var fact : evidence.facts()) {
             if (fact.name().equals("EnrollmentEnded")) {
-                ended.putIfAbsent(fact.subject(), fact.decidedAt());
+                ended.merge(fact.subject(), fact.decidedAt(), (one, other) -> one.isAfter(other) ? one : other);
             }
         }
         Map<String, Instant> received = new HashMap<>();
