@@ -20,19 +20,25 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -63,6 +69,7 @@ final class Ledger {
     private static final String NAME = "state.now.name";
     private static final String NEXT = "state.now.nextAt";
     private static final String UNTIL = "state.now.until";
+    private static final String CHANGED = "state.now.changedAt";
     private static final String LANE = "state.plan.lane";
     private static final String BECAUSE = "state.plan.because";
     private static final String PURPOSE = "state.plan.purpose";
@@ -213,7 +220,7 @@ final class Ledger {
     }
 
     /**
-     * Writes changes in one go, in this order.
+     * Writes changes in one go, in this order; intents come last, and those on the same version are one update.
      *
      * @return those that took effect; the others had been changed by somebody else meanwhile. Told apart by identity, not by id:
      *     a process that stood still past its lease may hold the same row twice, as it was before and as it claimed it again
@@ -222,10 +229,17 @@ final class Ledger {
         if (changes.isEmpty()) {
             return Set.of();
         }
-        var updates = new ArrayList<UpdateOneModel<Document>>();
+        var updates = new ArrayList<WriteModel<Document>>();
+        var intents = new TreeMap<Long, List<Change>>();
         for (var change : changes) {
-            updates.add(update(change));
+            if (change.step().next().state() == DeliveryState.DOT_INTENT) {
+                intents.computeIfAbsent(change.before().version(), _ -> new ArrayList<>())
+                        .add(change);
+            } else {
+                updates.add(update(change));
+            }
         }
+        intents.forEach((version, same) -> updates.add(intent(version, same)));
         var result = rows.bulkWrite(updates, new BulkWriteOptions().ordered(true));
         var written = result.getMatchedCount() == changes.size() ? changes : tookEffect(changes);
         outbox.publishSoon(written.stream()
@@ -239,6 +253,19 @@ final class Ledger {
 
     boolean write(Change change) {
         return !write(List.of(change)).isEmpty();
+    }
+
+    /** Leaves the end of the lease alone, which its holder may have moved since it read the row. */
+    private static UpdateManyModel<Document> intent(long version, List<Change> changes) {
+        var ids = changes.stream().map(change -> change.before().id()).toList();
+        var now = changes.getLast().step().next().changedAt();
+        return new UpdateManyModel<>(
+                and(in("_id", ids), eq("version", version)),
+                Updates.combine(
+                        Updates.set(NAME, DeliveryState.DOT_INTENT.name()),
+                        Updates.set(CHANGED, Date.from(now)),
+                        Updates.unset(NEXT),
+                        Updates.inc("version", 1L)));
     }
 
     private UpdateOneModel<Document> update(Change change) {
@@ -258,7 +285,7 @@ final class Ledger {
 
     private List<Change> tookEffect(List<Change> changes) {
         var ids = changes.stream().map(change -> change.before().id()).toList();
-        var now = new java.util.HashMap<String, Delivery>();
+        var now = new HashMap<String, Delivery>();
         read(rows.find(in("_id", ids))).forEach(row -> now.put(row.id(), row));
         var written = new ArrayList<Change>();
         for (var change : changes) {
@@ -266,8 +293,7 @@ final class Ledger {
             if (row != null
                     && row.version() == change.before().version() + 1
                     && row.state() == change.step().next().state()
-                    && java.util.Objects.equals(
-                            row.tokenOrNull(), change.before().tokenOrNull())) {
+                    && Objects.equals(row.tokenOrNull(), change.before().tokenOrNull())) {
                 written.add(change);
             }
         }
@@ -337,7 +363,7 @@ final class Ledger {
 
     Tally tally(String because, Instant recentFrom) {
         var accepted = new Document("$eq", List.of("$" + NAME, DeliveryState.ACCEPTED.name()));
-        var changed = "$state.now.changedAt";
+        var changed = "$" + CHANGED;
         var recent =
                 new Document("$and", List.of(accepted, new Document("$gte", List.of(changed, Date.from(recentFrom)))));
         var group = new Document("_id", "$" + NAME)
@@ -410,7 +436,7 @@ final class Ledger {
 
     /** The earliest practice time at which something is to be done, over both lanes. */
     Optional<Instant> nextDue() {
-        return java.util.Arrays.stream(Lane.values())
+        return Arrays.stream(Lane.values())
                 .flatMap(lane -> nextDue(lane).stream())
                 .min(Instant::compareTo);
     }

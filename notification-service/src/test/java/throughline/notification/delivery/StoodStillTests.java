@@ -43,6 +43,29 @@ class StoodStillTests {
         }
     }
 
+    /** A mail may wait for its turn for longer than its first lease; the intent must not bring that one back. */
+    @Test
+    void intentKeepsALeaseThatWasRenewed() {
+        var isolation = Isolation.of(StoodStillTests.class);
+        try (var sender = new Sender(isolation.mongodbUri(), 1, 1)) {
+            var until = sender.machine.now().plusSeconds(30);
+            var later = until.plusSeconds(30);
+            sender.deliveries.plan(List.of(Sender.confirmation("waits")));
+            var row = sender.ledger
+                    .claim(Lane.TRANSACTIONAL, 1, "me", Sender.NOON, until)
+                    .getFirst();
+            sender.ledger.renew("me", List.of(row.id()), later);
+
+            assertThat(sender.ledger.write(new Ledger.Change(row, Fate.intent(row, Sender.NOON))))
+                    .isTrue();
+
+            assertThat(sender.ledger.leasesOver(until.plusSeconds(1))).isEmpty();
+            assertThat(sender.ledger.leasesOver(later.plusSeconds(1))).hasSize(1);
+        } finally {
+            isolation.cleanUp();
+        }
+    }
+
     @Test
     void blockThatHoldsOneMailTwiceSendsItOnce() throws Exception {
         var isolation = Isolation.of(StoodStillTests.class);
