@@ -53,6 +53,15 @@ public class Sequences {
             .build();
 
     private final Map<String, SequenceVersion> known = new ConcurrentHashMap<>();
+    private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
+
+    /**
+     * Which versions start or end by an event of a name.
+     *
+     * @param asOf an id as events have them: all that was saved before an event with a smaller one is in it
+     * @param marks of those versions; empty for one that was always there
+     */
+    private record Mentions(String asOf, List<String> marks) {}
 
     Sequences(MongoDatabaseFactory database, Clock clock) {
         this.versions = Durable.collection(database.getMongoDatabase(), "notification.sequences");
@@ -113,14 +122,26 @@ public class Sequences {
         return mark != null && ordered && eventId.compareTo(mark) < 0;
     }
 
-    /** Whether any version that was there when it happened, old ones included because people may still be in them, starts or ends by an event. */
+    /**
+     * Whether any version that was there when it happened, old ones included because people may still be in them, starts or ends by an
+     * event. Versions never change, so what was read serves for all events that had happened by then: thousands may come at once.
+     */
     public boolean mention(String eventName, String eventId) {
-        for (Document row : versions.find(Filters.eq("events", eventName)).projection(new Document("mark", 1))) {
-            if (!isOlder(eventId, row.getString("mark"))) {
-                return true;
-            }
+        @Nullable Mentions remembered = mentions.get(eventName);
+        if (remembered == null || !isOlder(eventId, remembered.asOf())) {
+            remembered = read(eventName);
+            mentions.put(eventName, remembered);
         }
-        return false;
+        return remembered.marks().stream().anyMatch(mark -> !isOlder(eventId, mark));
+    }
+
+    private Mentions read(String eventName) {
+        String asOf = mark();
+        List<String> marks = new ArrayList<>();
+        for (Document row : versions.find(Filters.eq("events", eventName)).projection(new Document("mark", 1))) {
+            marks.add(Objects.requireNonNullElse(row.getString("mark"), ""));
+        }
+        return new Mentions(asOf, marks);
     }
 
     /** Every version of a sequence, the newest first. */

@@ -7,13 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +26,7 @@ import throughline.notification.enrollment.Steering;
 /**
  * One thread per instance that does what is due whenever the bell rings: once a second by Quartz, when a run begins, and when
  * practice time is moved. It takes the slots in random order, so that several instances seldom meet; where more is due than one
- * batch, they keep out of each other's slots, and each works on a few at a time while the database writes.
+ * batch, they keep out of each other's slots. One batch at a time leaves room for those who book meanwhile.
  */
 @Component
 class Tick implements SmartLifecycle, DueWork, Regular {
@@ -90,7 +83,7 @@ class Tick implements SmartLifecycle, DueWork, Regular {
     }
 
     /** Everything that is due now, until nothing is. */
-    private void doDue() throws InterruptedException {
+    private void doDue() {
         steering.finishResumptions();
         Instant now = clock.instant();
         Optional<Instant> first = enrollments.nextDue().filter(next -> !next.isAfter(now));
@@ -105,11 +98,12 @@ class Tick implements SmartLifecycle, DueWork, Regular {
             doAll(now, spread(due));
             return;
         }
-        List<Integer> shuffled =
+        List<Integer> slots =
                 new ArrayList<>(IntStream.range(0, Enrollment.SLOTS).boxed().toList());
-        Collections.shuffle(shuffled);
-        Queue<Integer> slots = new ConcurrentLinkedQueue<>(shuffled);
-        together(slots, now, spread(due));
+        Collections.shuffle(slots);
+        for (int slot : slots) {
+            doLeased(slot, now, spread(due));
+        }
     }
 
     /** A few are read and taken further together, whichever slots they are in. */
@@ -121,25 +115,9 @@ class Tick implements SmartLifecycle, DueWork, Regular {
         }
     }
 
-    /** Several slots at a time, each in the hands of one instance, as long as there are slots nobody is at. */
-    private void together(Queue<Integer> slots, Instant now, Duration spread) throws InterruptedException {
-        Callable<Void> work = () -> {
-            for (Integer slot = slots.poll(); slot != null && running; slot = slots.poll()) {
-                doLeased(slot, now, spread);
-            }
-            return null;
-        };
-        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Void> done : workers.invokeAll(Collections.nCopies(settings.workers(), work))) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-    }
-
+    /** Until nothing of the slot is due, unless another instance is at it. */
     private void doLeased(int slot, Instant now, Duration spread) {
-        if (!leases.take(slot)) {
+        if (!running || !leases.take(slot)) {
             return;
         }
         try {
