@@ -53,7 +53,7 @@ final class Fate {
                 row.plan().because());
     }
 
-    /** The dot may be written from now on. */
+    /** The dot may be written from now on. Nothing but state and times changes, or the ledger could not write many of them in one update. */
     static Step intent(Delivery row, Instant now) {
         return Step.silent(row.progress().to(DeliveryState.DOT_INTENT, null, now));
     }

@@ -129,13 +129,13 @@ public class Sequences {
     public boolean mention(String eventName, String eventId) {
         @Nullable Mentions remembered = mentions.get(eventName);
         if (remembered == null || !isOlder(eventId, remembered.asOf())) {
-            remembered = read(eventName);
+            remembered = readMentions(eventName);
             mentions.put(eventName, remembered);
         }
         return remembered.marks().stream().anyMatch(mark -> !isOlder(eventId, mark));
     }
 
-    private Mentions read(String eventName) {
+    private Mentions readMentions(String eventName) {
         String asOf = mark();
         List<String> marks = new ArrayList<>();
         for (Document row : versions.find(Filters.eq("events", eventName)).projection(new Document("mark", 1))) {
